@@ -1,0 +1,1 @@
+"""The office: data, rules, reads and writes. Nothing here knows Qt."""

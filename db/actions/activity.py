@@ -1,0 +1,89 @@
+"""What happens with a contact: notes, leads, touches, tasks."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, select
+
+from db.actions.base import action
+from db.models import Contact, Lead, Note, Task, Touch
+from db.rules.errors import FieldProblemsError, NotFoundError, WrongUseError
+from db.rules.permissions import Right
+from db.rules.values import LEAD_TYPES
+from db.unit_of_work import UnitOfWork
+
+
+@action(Right.NOTE)
+def add_note(uow: UnitOfWork, *, contact_id: int, body: str, at: int | None = None) -> int:
+    """Write a note on a contact; gives its id. `at` in milliseconds UTC, now when None."""
+    if not body.strip():
+        raise FieldProblemsError({"body": "The note is empty."})
+    uow.require(contact_id)
+    uow.label = "Note written"
+    row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "body": body.strip(), "at": at or uow.now}
+    return uow.insert(Note, [row])[0]
+
+
+@action(Right.EDIT)
+def add_lead(
+    uow: UnitOfWork, *, contact_id: int, lead_type: str, message: str = "", listing: str = "", source: str = "", at: int | None = None
+) -> int:  # fmt: skip
+    """Record one action of a consumer (a lead); gives its id. `listing` is a text or an MLS number."""
+    if lead_type not in dict(LEAD_TYPES):
+        raise WrongUseError(f"“{lead_type}” is no lead type; the keys are {', '.join(dict(LEAD_TYPES))}.")
+    uow.require(contact_id)
+    uow.label = f"Lead: {dict(LEAD_TYPES)[lead_type]}"
+    row = {"contact_id": contact_id, "lead_type": lead_type, "origin": "by hand", "source": source, "message": message,
+           "listing_text": listing, "occurred_at": at or uow.now, "lead_status": ""}  # fmt: skip
+    lead_id = uow.insert(Lead, [row])[0]
+    if lead_type in ("viewed_listing", "visit", "favorite", "saved_search"):
+        _visited(uow, contact_id, at or uow.now, viewed=lead_type != "visit")
+    return lead_id
+
+
+def _visited(uow: UnitOfWork, contact_id: int, at: int, *, viewed: bool) -> None:
+    columns = ("last_visit_at", "last_viewed_at") if viewed else ("last_visit_at",)
+    for name in columns:
+        column = getattr(Contact, name)
+        later = and_(Contact.id == contact_id, (column < at) | column.is_(None))
+        uow.update(Contact, later, {name: at})
+
+
+@action(Right.EDIT)
+def add_touch(
+    uow: UnitOfWork, *, contact_id: int, channel: str, outcome: str, words: str = "", at: int | None = None
+) -> int:  # fmt: skip
+    """Log an attempt to reach the contact (call, text, email) and what came of it; answers its waiting inquiries."""
+    uow.require(contact_id)
+    uow.label = f"Touch by {channel}"
+    moment = at or uow.now
+    row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "channel": channel, "outcome": outcome,
+           "words": words, "at": moment}  # fmt: skip
+    touch_id = uow.insert(Touch, [row])[0]
+    waiting = and_(Lead.contact_id == contact_id, Lead.first_touch_at.is_(None), Lead.occurred_at <= moment)
+    uow.update(Lead, waiting, {"first_touch_at": moment, "first_touch_by": uow.actor.id or None})
+    return touch_id
+
+
+@action(Right.EDIT)
+def add_task(
+    uow: UnitOfWork, *, contact_id: int, kind: str, title: str, due_at: int, said: str = "", member_id: int | None = None
+) -> int:  # fmt: skip
+    """Set a task (call, follow_up, update_request, other) due at a moment in milliseconds UTC; gives its id."""
+    if kind not in ("call", "follow_up", "update_request", "other"):
+        raise WrongUseError("A task is a call, follow_up, update_request or other.")
+    uow.require(contact_id)
+    uow.label = f"Task: {title or kind}"
+    row = {"contact_id": contact_id, "member_id": member_id or uow.actor.id or None, "kind": kind, "title": title,
+           "said": said, "due_at": due_at, "created_at": uow.now}  # fmt: skip
+    return uow.insert(Task, [row])[0]
+
+
+@action(Right.EDIT)
+def finish_task(uow: UnitOfWork, *, task_id: int) -> int:
+    """Mark a task done now; gives 1, or 0 when it was done already. Errors: NotFoundError."""
+    contact_id = uow.connection.scalar(select(Task.contact_id).where(Task.id == task_id))
+    if contact_id is None:
+        raise NotFoundError(f"There is no task {task_id}.")
+    uow.require(contact_id)
+    uow.label = "Task done"
+    return uow.update(Task, and_(Task.id == task_id, Task.done_at.is_(None)), {"done_at": uow.now})

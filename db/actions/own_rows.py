@@ -1,0 +1,134 @@
+"""Rows of Brokerdesk's own export back into tables, so that an exported office comes back the same (R95)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.actions.contact_rows import Rows
+from db.files.own_format import OWN_MARKER, decode_list
+from db.models import (
+    ContactAddress,
+    ContactEmail,
+    ContactHashtag,
+    ContactPhone,
+    ContactProperty,
+    ContactShare,
+    Lead,
+    Note,
+    PastEvent,
+    SubscriptionChange,
+    Task,
+    Touch,
+)
+from db.rules.drafts import ContactDraft
+from db.rules.errors import FileProblemError
+from db.rules.moments import from_iso
+
+Items = list[dict[str, Any]]
+
+
+def is_own(draft: ContactDraft) -> bool:
+    """Whether the row came from Brokerdesk's own export."""
+    return bool(dict(draft.full).get(OWN_MARKER))
+
+
+def member_names(draft: ContactDraft) -> set[str]:
+    """The members an own row speaks of: owner, lender, shares, and whoever wrote, called or has to."""
+    full = dict(draft.full)
+    names = {full.get("Owner", ""), full.get("Lender", ""), *full.get("Shared With", "").split("|")}
+    for column, key in (("Notes", "by"), ("Touches", "by"), ("Tasks", "for")):
+        names |= {str(item.get(key, "")) for item in _items(full, column)}
+    return {n for n in names if n}
+
+
+def own_values(draft: ContactDraft, members: dict[str, int]) -> dict[str, Any]:
+    """Contact columns that only the own export carries; nothing for other files. `members`: ids by folded name."""
+    if not is_own(draft):
+        return {}
+    full = dict(draft.full)
+    subscription = next(iter(_items(full, "Subscription")), {})
+    extra = next(iter(_items(full, "Extra")), {})
+    off = [c for c in subscription.get("changes", []) if not c.get("subscribed")]
+    return {
+        "display_name": full.get("Display Name", ""),
+        "name_kind": full.get("Name Kind", ""),
+        "source": full.get("Source", ""),
+        "owner_id": members.get(full.get("Owner", "").casefold()),
+        "owner_how": str(subscription.get("owner_how", "")),
+        "lender_id": members.get(full.get("Lender", "").casefold()),
+        "email_subscribed": bool(subscription.get("email", True)),
+        "text_subscribed": bool(subscription.get("text", True)),
+        "unsubscribe_cause": str(subscription.get("cause", "")),
+        "unsubscribed_at": from_iso(str(off[-1]["at"])) if off else None,
+        "interest": int(full["Interest"]) if full.get("Interest", "").isdigit() else None,
+        "extra": extra,
+    }
+
+
+def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) -> Rows | None:
+    """All rows that hang on an own contact; None for other files. Errors: FileProblemError for a damaged cell."""
+    if not is_own(draft):
+        return None
+    full = dict(draft.full)
+
+    def member(item: dict[str, Any], key: str = "by") -> int | None:
+        return members.get(str(item.get(key, "")).casefold())
+
+    shared = [members[n.casefold()] for n in full.get("Shared With", "").split("|") if n.casefold() in members]
+    changes = next(iter(_items(full, "Subscription")), {}).get("changes", [])
+    made = from_iso(full.get("Created At", "")) or 0
+    rows: Rows = {
+        ContactEmail: [_part(i) for i in _items(full, "E-mails")],
+        ContactPhone: [_part(i) for i in _items(full, "Phones")],
+        ContactAddress: [_part(i) for i in _items(full, "Addresses")],
+        ContactProperty: _items(full, "Properties"),
+        ContactHashtag: [{"tag": t, "tag_key": t.casefold()} for t in full.get("Hashtags", "").split("|") if t],
+        ContactShare: [{"member_id": n, "since": made} for n in shared],
+        Note: [{"member_id": member(i), "body": i["body"], "at": _ms(i["at"])} for i in reversed(_items(full, "Notes"))],
+        Touch: [
+            {"member_id": member(i), "channel": i["channel"], "outcome": i["outcome"], "words": i["words"], "at": _ms(i["at"])}
+            for i in reversed(_items(full, "Touches"))
+        ],
+        Lead: [_lead(i) for i in reversed(_items(full, "Leads"))],
+        Task: [
+            {"member_id": member(i, "for"), "kind": i["kind"], "title": i["title"], "said": i["said"],
+             "due_at": _ms(i["due_at"]), "done_at": from_iso(i["done_at"] or ""), "created_at": made}
+            for i in reversed(_items(full, "Tasks"))
+        ],
+        SubscriptionChange: [
+            {"channel": i["channel"], "subscribed": i["subscribed"], "cause": i["cause"], "words": i["words"],
+             "source": i["source"], "member_id": None, "at": _ms(i["at"])}
+            for i in changes
+        ],
+        PastEvent: [
+            {"kind": i["kind"], "title": i["title"], "detail": i["detail"], "member": i["by"], "status": i["status"],
+             "at": _ms(i["at"])}
+            for i in _items(full, "History")
+        ],
+    }  # fmt: skip
+    return {model: [{"contact_id": contact_id} | r for r in these] for model, these in rows.items() if these}
+
+
+def _items(full: dict[str, str], column: str) -> Items:
+    try:
+        return decode_list(full.get(column, ""))
+    except ValueError as error:
+        raise FileProblemError(
+            f"The column “{column}” of this export is damaged: {error} Nothing was imported."
+        ) from error
+
+
+def _part(item: dict[str, Any]) -> dict[str, Any]:
+    return {("is_primary" if key == "primary" else key): value for key, value in item.items()}
+
+
+def _lead(item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "lead_type": item["type"], "origin": item["origin"], "source": item["source"], "listing_text": item["listing"],
+        "message": item["message"], "occurred_at": _ms(item["occurred_at"]), "lead_status": item["lead_status"],
+        "first_touch_at": from_iso(item["first_touch_at"] or ""),
+    }  # fmt: skip
+
+
+def _ms(text: str) -> int:
+    return from_iso(str(text)) or 0

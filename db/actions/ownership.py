@@ -1,0 +1,77 @@
+"""Owners: claim from the pool, release to it, assign, share (R19, R20, R75)."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, select
+
+from db.actions.base import action
+from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
+from db.changes import MassResult, Selection
+from db.models import Contact, ContactShare, Member
+from db.rules.errors import NotFoundError, RefusedError
+from db.rules.permissions import REFUSALS, Right, Scope
+from db.unit_of_work import UnitOfWork
+
+
+@action(Right.CLAIM)
+def claim(uow: UnitOfWork, *, selection: Selection) -> MassResult:
+    """Make the actor the owner of pool contacts (R19). Two claims at once: the transaction lets exactly one win."""
+    chosen = choose(uow, selection)
+    changed = _give(uow, uow.actor.id, "claimed")
+    uow.label = f"{of_contacts(changed)} claimed"
+    return result(chosen, changed)
+
+
+@action(Right.RELEASE)
+def release(uow: UnitOfWork, *, selection: Selection) -> MassResult:
+    """Send contacts back to the pool (R20); what they were shared with ends too."""
+    chosen = choose(uow, selection)
+    uow.delete(ContactShare, ContactShare.contact_id.in_(select(Contact.id).where(IN_CHOSEN)))
+    changed = _give(uow, None, "released")
+    uow.label = f"{of_contacts(changed)} released to the pool"
+    return result(chosen, changed)
+
+
+@action(Right.ASSIGN)
+def assign(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResult:
+    """Hand contacts to a member: brokers and the concierge to anyone, an agent to themselves (R20)."""
+    if Scope.ALL not in uow.actor.scopes(Right.ASSIGN) and member_id != uow.actor.id:
+        raise RefusedError(REFUSALS[Right.ASSIGN])
+    name = uow.connection.scalar(select(Member.name).where(Member.id == member_id, Member.active.is_(True)))
+    if name is None:
+        raise NotFoundError("There is no such member.")
+    chosen = choose(uow, selection)
+    changed = _give(uow, member_id, "assigned")
+    uow.label = f"{of_contacts(changed)} assigned to {name}"
+    return result(chosen, changed)
+
+
+def _give(uow: UnitOfWork, owner: int | None, how: str) -> int:
+    other = Contact.owner_id.is_distinct_from(owner)
+    values = {"owner_id": owner, "owner_how": how, "owner_since": uow.now}
+    changed = uow.update(Contact, and_(IN_CHOSEN, other), values)
+    uow.counts = {"changed": changed}
+    return changed
+
+
+@action(Right.ASSIGN)
+def share(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResult:
+    """Share contacts with another member: seen and worked by both, the owner stays owner (R75)."""
+    chosen = choose(uow, selection)
+    have = select(ContactShare.contact_id).where(ContactShare.member_id == member_id)
+    wanted = select(Contact.id).where(IN_CHOSEN, Contact.id.not_in(have), Contact.owner_id.is_distinct_from(member_id))
+    ids = list(uow.connection.scalars(wanted))
+    if ids:
+        uow.insert(ContactShare, [{"contact_id": n, "member_id": member_id, "since": uow.now} for n in ids])
+    uow.label = f"{of_contacts(len(ids))} shared"
+    return result(chosen, len(ids))
+
+
+@action(Right.ASSIGN)
+def end_share(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResult:
+    """End a share: what was before is restored, the owner stays (R75)."""
+    chosen = choose(uow, selection)
+    these = and_(ContactShare.member_id == member_id, ContactShare.contact_id.in_(select(Contact.id).where(IN_CHOSEN)))
+    changed = uow.delete(ContactShare, these)
+    uow.label = f"Share of {of_contacts(changed)} ended"
+    return result(chosen, changed)

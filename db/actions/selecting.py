@@ -1,0 +1,39 @@
+"""From a Selection to the contacts an action may work on, and what is reported of the others (R3)."""
+
+from __future__ import annotations
+
+from db.changes import MassResult, Selection
+from db.models import Contact
+from db.queries.facts import load_facts
+from db.queries.reader import Reader
+from db.queries.selections import selected
+from db.rules.permissions import REFUSALS
+from db.scratch import CHOSEN, among
+from db.unit_of_work import UnitOfWork
+
+IN_CHOSEN = Contact.id.in_(among(CHOSEN))
+
+
+def reader_of(uow: UnitOfWork) -> Reader:
+    """The same queries the screens read, inside the transaction of the write."""
+    return Reader(uow.connection, uow.actor, uow.now, load_facts(uow.connection))
+
+
+def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
+    """Put the contacts of `selection` the actor may work on into CHOSEN; the result counts and names the refused.
+
+    `changed` is the number chosen; an action replaces it by what it really changed.
+    """
+    count, refused, unseen = uow.choose(selected(reader_of(uow), selection))
+    sentence = REFUSALS[uow.right]
+    return MassResult(count, 0, tuple((n, sentence) for n in refused), unseen)
+
+
+def result(chosen: MassResult, changed: int) -> MassResult:
+    """What a mass change did, from what was chosen and how many differed."""
+    return MassResult(changed, chosen.changed - changed, chosen.refused, chosen.refused_unseen)
+
+
+def of_contacts(count: int) -> str:
+    """ "1 contact", "1,284 contacts"."""
+    return f"{count:,} contact{'' if count == 1 else 's'}"

@@ -1,0 +1,136 @@
+"""Engines: one that writes, one that can only read; SQLite (through sqlcipher3) and PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlite_driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from db.rules.errors import FileProblemError, OfficeBusyError, OfficeVersionError
+
+# Older SQLite can lose a committed transaction when two connections checkpoint at once (the WAL-reset bug).
+OLDEST_SQLITE: Final = (3, 51, 3)
+PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+)
+# Sets of contacts travel through these, never through bind parameters (stock SQLite stops at 32,766).
+SCRATCH_TABLES: Final = ("picked", "chosen", "seen_by_tally", "seen_by_summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The write engine and the read-only engine of one office."""
+
+    write: Engine
+    read: Engine
+    path: Path | None
+
+    @property
+    def dialect(self) -> str:
+        """ "sqlite" or "postgresql"."""
+        return str(self.write.dialect.name)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.read.dispose()
+        self.write.dispose()
+
+
+def open_engines(place: str | Path, *, key: bytes | None = None) -> Engines:
+    """Engines for an office: a file's path or a database URL. `key`: 32 bytes for an encrypted file.
+
+    Errors: OfficeVersionError when the SQLite at hand is too old to be safe.
+    """
+    text = str(place)
+    if "://" in text and not text.startswith("sqlite"):
+        return _postgresql(text)
+    path = Path(make_url(text).database or "") if text.startswith("sqlite") else Path(text)
+    return _sqlite(path, key)
+
+
+def _sqlite(path: Path, key: bytes | None) -> Engines:
+    if sqlite_driver.sqlite_version_info < OLDEST_SQLITE:
+        raise OfficeVersionError(
+            f"SQLite {sqlite_driver.sqlite_version} can lose data; Brokerdesk needs 3.51.3 or newer. Run the set-up again."
+        )
+
+    def make(*, read_only: bool) -> Engine:
+        made = create_engine(
+            f"sqlite:///{path}",
+            module=sqlite_driver,
+            poolclass=QueuePool,
+            pool_size=4 if read_only else 1,
+            max_overflow=4 if read_only else 0,
+            connect_args={"timeout": 5.0, "check_same_thread": False},
+        )
+        event.listen(made, "connect", lambda raw, _record: _prepare(raw, key, read_only=read_only))
+        event.listen(made, "begin", lambda conn: _begin(conn, read_only=read_only))
+        return made
+
+    return Engines(make(read_only=False), make(read_only=True), path)
+
+
+def _prepare(raw: Any, key: bytes | None, *, read_only: bool) -> None:
+    raw.isolation_level = None  # the driver emits no BEGIN of its own; _begin does
+    if key is not None:
+        raw.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        raw.execute("PRAGMA cipher_log_level=NONE")
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    if key is None:
+        raw.execute("PRAGMA mmap_size=2147483648")
+    if read_only:
+        raw.execute("PRAGMA query_only=ON")
+        return
+    for name in SCRATCH_TABLES:
+        raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
+
+
+def _begin(connection: Connection, *, read_only: bool) -> None:
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _postgresql(url: str) -> Engines:
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    options = {"connect_timeout": 5, "keepalives_idle": 30, "options": "-c lock_timeout=5000"}
+    write = create_engine(address, pool_pre_ping=True, connect_args=options)
+    read_options = options | {"options": "-c default_transaction_read_only=on -c statement_timeout=15000"}
+    read = create_engine(address, pool_pre_ping=True, connect_args=read_options)
+
+    @event.listens_for(write, "connect")
+    def _scratch(raw: Any, _record: Any) -> None:
+        for name in SCRATCH_TABLES:
+            raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id bigint PRIMARY KEY) ON COMMIT DELETE ROWS")
+        raw.commit()
+
+    return Engines(write, read, None)
+
+
+def plain_error(error: DBAPIError, place: str) -> Exception:
+    """The sentence behind a driver's error: busy, full, read-only, damaged; anything else stays what it is."""
+    name = str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", "") or error.orig)
+    if "BUSY" in name or "LOCKED" in name.upper() or name == "55P03":
+        return OfficeBusyError(
+            f"{place} is being written by another program. Nothing was changed; try again in a moment."
+        )
+    if "FULL" in name or "IOERR" in name or "disk" in name:
+        return FileProblemError(
+            f"The disk that holds {place} is full or failing. Nothing was changed; make room and try again."
+        )
+    if "READONLY" in name or "CANTOPEN" in name or "unable to open" in name or "readonly" in name:
+        return FileProblemError(f"{place} cannot be written. Check that it and its folder are not read-only.")
+    if "NOTADB" in name or "CORRUPT" in name or "not a database" in name or "malformed" in name:
+        return FileProblemError(f"{place} is no Brokerdesk office, or it is damaged. Open a backup of it instead.")
+    return error

@@ -1,0 +1,46 @@
+"""The office's tables, a file per noun; private to db."""
+
+from db.models.base import Base
+from db.models.contacts import (
+    Contact,
+    ContactAddress,
+    ContactEmail,
+    ContactHashtag,
+    ContactPhone,
+    ContactProperty,
+    ContactShare,
+    Duplicate,
+    Note,
+    PastEvent,
+    SubscriptionChange,
+)
+from db.models.office import (
+    Approval,
+    Campaign,
+    Deal,
+    Enrolment,
+    ImportRun,
+    Member,
+    SavedFilter,
+    Setting,
+    StoredFile,
+)
+from db.models.steps import ContactTally, KeyCounter, Step, StepImage, StepWrite
+from db.models.work import (
+    AlertSearch,
+    Appointment,
+    Call,
+    Lead,
+    Listing,
+    ListingActivity,
+    Message,
+    Task,
+    Touch,
+)
+
+__all__ = [
+    "AlertSearch", "Appointment", "Approval", "Base", "Call", "Campaign", "Contact", "ContactAddress", "ContactEmail",
+    "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare", "ContactTally", "Deal", "Duplicate",
+    "Enrolment", "ImportRun", "KeyCounter", "Lead", "Listing", "ListingActivity", "Member", "Message", "Note", "PastEvent", "SavedFilter",
+    "Setting", "Step", "StepImage", "StepWrite", "StoredFile", "SubscriptionChange", "Task", "Touch",
+]  # fmt: skip

@@ -1,0 +1,150 @@
+"""What is done with contacts: leads, touches, tasks, appointments, calls, messages, listings (DOMAIN 1, 1b)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, Document, Key, LongText, MaybeMoment, MaybeNumber, Moment, OfContact, Word, refers
+
+
+class Lead(OfContact, Base):
+    """ONE action of a consumer. `lead_status` is "active", "inactive" or "" (R72)."""
+
+    __tablename__ = "lead"
+    id: Mapped[Key]
+    lead_type: Mapped[Word]
+    origin: Mapped[Word]
+    source: Mapped[Word]
+    listing_id: Mapped[int | None] = refers("listing")
+    listing_text: Mapped[Word]
+    message: Mapped[LongText]
+    occurred_at: Mapped[Moment]
+    lead_status: Mapped[Word]
+    first_touch_at: Mapped[MaybeMoment]
+    first_touch_by: Mapped[int | None] = refers("member", index=False)
+    routed_why: Mapped[LongText]
+    __table_args__ = (
+        Index("ix_lead_type_time", "lead_type", text("occurred_at DESC")),
+        # R43 and the waiting clock read only what nobody has answered
+        Index("ix_lead_open", "occurred_at", sqlite_where=text("first_touch_at IS NULL"),
+              postgresql_where=text("first_touch_at IS NULL")),
+    )  # fmt: skip
+
+
+class Touch(OfContact, Base):
+    """An attempt to reach the contact, by call, text or e-mail, and what came of it."""
+
+    __tablename__ = "touch"
+    id: Mapped[Key]
+    member_id: Mapped[int | None] = refers("member", index=False)
+    channel: Mapped[Word]
+    outcome: Mapped[Word]
+    words: Mapped[LongText]
+    phone_id: Mapped[int | None] = refers("contact_phone", index=False)
+    at: Mapped[Moment]
+
+
+class Task(OfContact, Base):
+    """Something a member has to do by a time: call, follow_up, update_request, other. `said` is what they asked for (R22)."""
+
+    __tablename__ = "task"
+    id: Mapped[Key]
+    member_id: Mapped[int | None] = refers("member")
+    kind: Mapped[Word]
+    title: Mapped[LongText]
+    said: Mapped[Word]
+    due_at: Mapped[Moment] = mapped_column(index=True)
+    done_at: Mapped[MaybeMoment]
+    created_at: Mapped[Moment]
+    lead_id: Mapped[int | None] = refers("lead", index=False)
+
+
+class Appointment(OfContact, Base):
+    """A meeting: start, length, place, people (R11)."""
+
+    __tablename__ = "appointment"
+    id: Mapped[Key]
+    member_id: Mapped[int | None] = refers("member")
+    title: Mapped[LongText]
+    starts_at: Mapped[Moment] = mapped_column(index=True)
+    minutes: Mapped[int]
+    place: Mapped[LongText]
+    people: Mapped[LongText]
+
+
+class Call(Base):
+    """A call of the smart number's log, or one an agent made (R55)."""
+
+    __tablename__ = "call"
+    id: Mapped[Key]
+    contact_id: Mapped[int | None] = refers("contact", cascade=True)
+    member_id: Mapped[int | None] = refers("member", index=False)
+    direction: Mapped[Word]
+    number: Mapped[Word] = mapped_column(index=True)
+    outcome: Mapped[Word]
+    seconds: Mapped[MaybeNumber]
+    at: Mapped[Moment] = mapped_column(index=True)
+    source_key: Mapped[Word] = mapped_column(index=True)
+
+
+class Message(OfContact, Base):
+    """A message to or from a contact; the outbox are those with `state` waiting (R88)."""
+
+    __tablename__ = "message"
+    id: Mapped[Key]
+    member_id: Mapped[int | None] = refers("member", index=False)
+    channel: Mapped[Word]
+    direction: Mapped[Word]
+    subject: Mapped[LongText]
+    body: Mapped[LongText]
+    state: Mapped[Word] = mapped_column(index=True)
+    state_why: Mapped[LongText]
+    at: Mapped[Moment]
+    message_key: Mapped[Word] = mapped_column(index=True)
+    enrolment_id: Mapped[int | None] = refers("enrolment", index=False)
+
+
+class Listing(Base):
+    """A property on the market, by RESO names."""
+
+    __tablename__ = "listing"
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    mls_number: Mapped[Word] = mapped_column(index=True)
+    standard_status: Mapped[Word]
+    property_type: Mapped[Word]
+    street: Mapped[Word]
+    city: Mapped[Word]
+    region: Mapped[Word]
+    postal_code: Mapped[Word] = mapped_column(index=True)
+    list_price_cents: Mapped[MaybeMoment]
+    close_price_cents: Mapped[MaybeMoment]
+    listed_at: Mapped[MaybeMoment]
+    closed_at: Mapped[MaybeMoment]
+    bedrooms: Mapped[MaybeNumber]
+    bathrooms: Mapped[MaybeNumber]
+    floor_area: Mapped[MaybeNumber]
+    year_built: Mapped[MaybeNumber]
+    details: Mapped[Document] = mapped_column(default=dict, server_default="{}")
+
+
+class ListingActivity(OfContact, Base):
+    """A contact viewed, favourited or inquired about a listing (R61, R85)."""
+
+    __tablename__ = "listing_activity"
+    id: Mapped[Key]
+    listing_id: Mapped[int | None] = refers("listing")
+    kind: Mapped[Word]
+    at: Mapped[Moment]
+
+
+class AlertSearch(OfContact, Base):
+    """A saved search that mails listing alerts (R40)."""
+
+    __tablename__ = "alert_search"
+    id: Mapped[Key]
+    title: Mapped[LongText]
+    criteria: Mapped[Document] = mapped_column(default=dict, server_default="{}")
+    active: Mapped[bool]
+    created_at: Mapped[Moment]

@@ -1,0 +1,197 @@
+"""The only door to an office: open, sign in, read, perform, undo, redo."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db import schema
+from db.actions.base import Action
+from db.changes import Changes, Outcome, UndoResult
+from db.engine import Engines, open_engines, plain_error
+from db.history import latest_to_redo, latest_to_undo, named_step, reverse
+from db.queries.facts import load_facts
+from db.queries.members import MemberRow, member_for_sign_in, members
+from db.queries.reader import OfficeFacts, Reader
+from db.rules.errors import RefusedError
+from db.rules.permissions import REFUSALS, Actor, Right, Role
+from db.unit_of_work import UnitOfWork
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Clock = Callable[[], int]
+THE_OFFICE = Actor(0, "Brokerdesk", (Role.BROKER,))
+
+
+def wall_clock() -> int:
+    """Now, in milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class Office:
+    """One open office and the member who works in it. Thread-safe: reads run side by side, writes one after another."""
+
+    def __init__(self, engines: Engines, *, clock: Clock = wall_clock) -> None:
+        self.engines = engines
+        self.clock = clock
+        self.actor: Actor = THE_OFFICE
+        self._write_lock = threading.Lock()
+        self._facts: OfficeFacts | None = None
+        self._watch: Connection | None = None
+        self._data_version = 0
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, place: str | Path, *, clock: Clock = wall_clock, key: bytes | None = None) -> Office:
+        """Open an existing office, a file or a database URL; an older one is backed up, then migrated.
+
+        Errors: FileProblemError when there is none or it is damaged, OfficeVersionError when it is newer than this program.
+        """
+        engines = open_engines(place, key=key)
+        try:
+            schema.check_exists(engines)
+            schema.upgrade(engines)
+        except DBAPIError as error:
+            engines.dispose()
+            raise plain_error(error, str(place)) from error
+        except Exception:
+            engines.dispose()
+            raise
+        return cls(engines, clock=clock)
+
+    @classmethod
+    def create(cls, place: str | Path, *, clock: Clock = wall_clock, key: bytes | None = None) -> Office:
+        """Make a new, empty office. Errors: FileProblemError when something stands at `place` already."""
+        engines = open_engines(place, key=key)
+        try:
+            schema.create(engines)
+        except DBAPIError as error:
+            engines.dispose()
+            raise plain_error(error, str(place)) from error
+        except Exception:
+            engines.dispose()
+            raise
+        return cls(engines, clock=clock)
+
+    def close(self) -> None:
+        """Give back every connection; the file can then be moved."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self.engines.dispose()
+
+    @property
+    def place(self) -> str:
+        """The office's file, or its database without the password."""
+        return str(self.engines.path or self.engines.write.url.render_as_string(hide_password=True))
+
+    # -- members ------------------------------------------------------------------------------------------------
+
+    def members(self) -> tuple[MemberRow, ...]:
+        """The active members, to choose oneself from; known before anyone has signed in."""
+        return self._read_as(THE_OFFICE, members)
+
+    def sign_in(self, name: str = "", *, password: str | None = None) -> Actor:
+        """Work as the member `name`, the first broker when empty. Errors: NotFoundError, RefusedError (password)."""
+        self.actor = self._read_as(THE_OFFICE, member_for_sign_in, name=name, password=password)
+        return self.actor
+
+    @property
+    def facts(self) -> OfficeFacts:
+        """Settings, scheme of statuses, lists and members' names, read once and renewed when they change."""
+        if self._facts is None:
+            with self._reading() as connection:
+                self._facts = load_facts(connection)
+        return self._facts
+
+    # -- reading and writing ------------------------------------------------------------------------------------
+
+    def read(self, query: Callable[Concatenate[Reader, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query as the member who is signed in, on a connection that cannot write."""
+        return self._read_as(self.actor, query, *args, **kwargs)
+
+    def perform(self, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
+        """Run an action as one step in one transaction; an error leaves the office as it was."""
+        self._check(action.right)
+        with self._writing(action.name, action.right) as uow:
+            value = action.run(uow, *args, **kwargs)
+            changes = uow.finish()
+        return self._done(value, changes)
+
+    def undo(self, step: int | None = None) -> Outcome[UndoResult]:
+        """Take back a step (the member's latest when None); what moved on since is left and named (R90)."""
+        self._check(Right.UNDO_OWN)
+        with self._writing("undo", Right.UNDO_OWN) as uow:
+            value = reverse(uow, latest_to_undo(uow) if step is None else named_step(uow, step))
+            changes = uow.finish()
+        return self._done(value, changes)
+
+    def redo(self) -> Outcome[UndoResult]:
+        """Do again what the member undid last."""
+        self._check(Right.UNDO_OWN)
+        with self._writing("redo", Right.UNDO_OWN) as uow:
+            value = reverse(uow, latest_to_redo(uow))
+            changes = uow.finish()
+        return self._done(value, changes)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program or thread wrote since the last call; the window asks about once a second."""
+        if self.engines.dialect != "sqlite":
+            return False
+        if self._watch is None:
+            self._watch = self.engines.read.connect()
+            self._watch = self._watch.execution_options(isolation_level="AUTOCOMMIT")
+        raw = self._watch.connection.dbapi_connection
+        assert raw is not None
+        version = int(raw.execute("PRAGMA data_version").fetchone()[0])
+        changed = self._data_version not in (0, version)
+        self._data_version = version
+        if changed:
+            self._facts = None
+        return changed
+
+    # -- within -------------------------------------------------------------------------------------------------
+
+    def _check(self, right: Right) -> None:
+        if not self.actor.may(right):
+            raise RefusedError(REFUSALS[right])
+
+    def _read_as(
+        self, actor: Actor, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        facts = self.facts
+        with self._reading() as connection:
+            return query(Reader(connection, actor, self.clock(), facts), *args, **kwargs)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self.engines.read.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise plain_error(error, self.place) from error
+
+    @contextmanager
+    def _writing(self, name: str, right: Right) -> Iterator[UnitOfWork]:
+        members_by_name = self.facts.member_ids
+        try:
+            with self._write_lock, self.engines.write.begin() as connection:
+                uow = UnitOfWork(connection, actor=self.actor, now=self.clock(), action=name, right=right)
+                uow.members = members_by_name
+                uow.trusted = self.actor is THE_OFFICE
+                yield uow
+        except DBAPIError as error:
+            raise plain_error(error, self.place) from error
+
+    def _done(self, value: R, changes: Changes) -> Outcome[R]:
+        if changes.tables & {"member", "setting"}:
+            self._facts = None
+        return Outcome(value, changes, changes.step)

@@ -1,0 +1,141 @@
+"""The journal read back: the office's steps, and a contact's history from their images (R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, func, select
+
+from db.models import Contact, PastEvent, Step, StepImage, StepWrite
+from db.queries.contacts import TimelineEntry, contact_card
+from db.queries.reader import Reader
+from db.rules.permissions import Right
+from db.rules.values import LEAD_TYPES, label_of
+
+# Columns that follow from others; the history names the cause, not its echo.
+QUIET: Final = frozenset(
+    {"status_since", "status_why", "owner_since", "owner_how", "unsubscribed_at", "text_subscribed", "name_key",
+     "unsubscribe_cause", "version", "updated_at"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step as the history lists it; `undone` and `is_undo` say where it stands."""
+
+    id: int
+    member: str
+    action: str
+    label: str
+    why: str
+    at: int
+    undone: bool
+    is_undo: bool
+
+
+def steps(reader: Reader, *, limit: int = 100, mine: bool = False) -> tuple[StepRow, ...]:
+    """The newest steps first: everyone's for the broker, else one's own."""
+    s = Step
+    query = select(s.id, s.member_id, s.action, s.label, s.why, s.at, s.undone_by, s.undoes_id)
+    if mine or not reader.actor.may(Right.UNDO_ANY):
+        query = query.where(s.member_id == reader.actor.id)
+    names = reader.facts.members
+    return tuple(
+        StepRow(r.id, names.get(r.member_id, "Brokerdesk"), r.action, r.label, r.why, r.at, r.undone_by is not None,
+                r.undoes_id is not None)
+        for r in reader.connection.execute(query.order_by(s.id.desc()).limit(limit))
+    )  # fmt: skip
+
+
+def timeline(reader: Reader, contact_id: int, *, limit: int = 500) -> tuple[TimelineEntry, ...]:
+    """All that happened with a contact, newest first: leads, touches, notes, tasks, and every change (R8).
+
+    Errors: NotFoundError when the member may not see the contact.
+    """
+    card = contact_card(reader, contact_id)
+    names = reader.facts.members
+    entries: list[TimelineEntry] = []
+    for lead in card.leads:
+        detail = " · ".join(t for t in (lead.listing_text, lead.message) if t)
+        entries.append(TimelineEntry("lead", label_of(LEAD_TYPES, lead.lead_type), detail, "", lead.occurred_at))
+    entries += [TimelineEntry("note", "Note", n.body, n.member, n.at) for n in card.notes]
+    for touch in card.touches:
+        title = f"{touch.channel.capitalize()}: {touch.outcome.replace('_', ' ')}"
+        entries.append(TimelineEntry("touch", title, touch.words, touch.member, touch.at))
+    for task in card.tasks:
+        if task.done_at:
+            entries.append(
+                TimelineEntry("task", task.title or task.kind, "done", names.get(task.member_id or 0, ""), task.done_at)
+            )
+    entries += changes_of(reader, contact_id)
+    entries.append(
+        TimelineEntry("created", "Added to the office", str(card.fields["source"]), "", card.fields["created_at"])
+    )
+    entries.sort(key=lambda e: e.at, reverse=True)
+    return tuple(entries[:limit])
+
+
+@cache
+def _past_statement() -> Select[Any]:
+    p = PastEvent.__table__.c
+    found = select(p.kind, p.title, p.detail, p.member, p.at, p.status).where(p.contact_id == bindparam("contact"))
+    return found.order_by(p.id)
+
+
+@cache
+def _change_statement() -> Select[Any]:
+    i, w, s = StepImage.__table__, StepWrite.__table__, Step.__table__
+    after = func.coalesce(i.c.after, w.c.after).label("after")
+    return (
+        select(s.c.id, s.c.member_id, s.c.label, s.c.why, s.c.at, i.c.before, after)
+        .select_from(i.join(w, w.c.id == i.c.write_id).join(s, s.c.id == w.c.step_id))
+        .where(i.c.contact_id == bindparam("contact"), w.c.op == "update", w.c.model == Contact.__tablename__)
+        .order_by(i.c.write_id.desc())
+        .limit(500)
+    )
+
+
+def changes_of(reader: Reader, contact_id: int) -> tuple[TimelineEntry, ...]:
+    """The changes of a contact (statuses and fields), newest first: what `show` and an export call history.
+
+    For a contact that the caller has read, and so may see, already.
+    """
+    connection = reader.connection
+    found = [line for r in connection.execute(_change_statement(), {"contact": contact_id}) for line in _lines(reader, r)]
+    for r in connection.execute(_past_statement(), {"contact": contact_id}):
+        found.append(TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status))
+    return tuple(sorted(found, key=lambda e: e.at, reverse=True))
+
+
+def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
+    names = reader.facts.members
+    by = names.get(r.member_id, "Brokerdesk")
+    lines = []
+    for key, new in (r.after or {}).items():
+        old = (r.before or {}).get(key)
+        if key in QUIET or old == new:
+            continue
+        if key == "status":
+            scheme = reader.facts.scheme
+            title = f"{scheme.style(str(old)).label} → {scheme.style(str(new)).label}"
+            lines.append(TimelineEntry("status", title, r.why or r.label, by, r.at, r.id, str(new)))
+        else:
+            lines.append(TimelineEntry("change", f"{_word(key)}: {_shown(key, old, names)} → {_shown(key, new, names)}",
+                                       r.label, by, r.at, r.id))  # fmt: skip
+    return lines
+
+
+def _word(key: str) -> str:
+    return {"owner_id": "Owner", "lender_id": "Lender", "email_subscribed": "Subscribed to e-mail"}.get(
+        key, key.replace("_", " ").capitalize()
+    )
+
+
+def _shown(key: str, value: Any, names: dict[int, str]) -> str:
+    if key in ("owner_id", "lender_id"):
+        return names.get(value, "the pool" if key == "owner_id" else "nobody") if value else "the pool"
+    if key == "email_subscribed":
+        return "yes" if value else "no"
+    return str(value) if value not in (None, "") else "nothing"

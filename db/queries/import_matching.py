@@ -1,0 +1,128 @@
+"""Finding the contact a row is about, in the office and among the rows before it, by addresses, numbers and name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, Note
+from db.queries.reader import Reader
+from db.rules.drafts import ContactDraft
+from db.rules.matching import Candidate, find_match, own_emails, own_phones
+from db.rules.merging import Known, Update, address_key
+from db.rules.names import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The contact a row is about: known to the office, planned by an earlier row, or `hidden` from the member (R19)."""
+
+    known: Known | None = None
+    planned: int | None = None
+    hidden: bool = False
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Looks rows up a chunk at a time; remembers what earlier rows of the same import planned."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[int, Known] = {}
+        self._candidates: dict[str, set[int]] = defaultdict(set)
+        self._people: dict[int, Candidate] = {}
+        self._hidden: set[int] = set()
+
+    def load(self, drafts: list[ContactDraft]) -> None:
+        """Fetch every contact of the office that shares an address or number with one of `drafts`."""
+        emails = {value for d in drafts for value in own_emails(d)}
+        phones = {value for d in drafts for value in own_phones(d)}
+        connection = self._reader.connection
+        ids: set[int] = set()
+        if emails:
+            found = select(ContactEmail.contact_id).where(ContactEmail.value.in_(emails), ContactEmail.usable.is_(True))
+            ids.update(connection.scalars(found))
+        if phones:
+            ids.update(connection.scalars(select(ContactPhone.contact_id).where(ContactPhone.e164.in_(phones))))
+        self._fetch(ids - set(self._known) - self._hidden)
+
+    def match(self, draft: ContactDraft) -> Found:
+        """The contact `draft` is about, by own e-mail, else phone and name (never a relay or a household's number)."""
+        keys = _keys(draft)
+        near = {n for key in keys for n in self._candidates.get(key, ())}
+        if not near:
+            return Found()
+        result = find_match(draft, [self._people[n] for n in near])
+        if result is None:
+            return Found()
+        hidden = result.contact_id in self._hidden
+        if not result.same:
+            # a household's number; the warning names the other contact, so it is only for those who see it (R19)
+            return Found(warnings=() if hidden else (result.sentence,))
+        if hidden:
+            return Found(hidden=True)
+        if result.contact_id < 0:
+            return Found(planned=-result.contact_id - 1, reason=result.sentence)
+        return Found(known=self._known[result.contact_id], reason=result.sentence)
+
+    def plan(self, draft: ContactDraft, index: int) -> None:
+        """Remember a new contact of this import, so that a later row about it is no second contact."""
+        key = -(index + 1)
+        self._people[key] = Candidate(
+            key, name_key(draft.name), draft.name.display, own_emails(draft), own_phones(draft)
+        )
+        for one in _keys(draft):
+            self._candidates[one].add(key)
+
+    def absorb(self, known: Known, update: Update) -> None:
+        """Remember what a row changed, so that a second row of the same contact is measured against it."""
+        parts = update.parts
+        self._known[known.contact_id] = replace(
+            known,
+            columns=known.columns | update.columns,
+            emails=known.emails | {e.value or e.raw for e in parts.emails},
+            phones=known.phones | {p.e164 or p.raw for p in parts.phones},
+            hashtags=known.hashtags | {t.casefold() for t in parts.hashtags},
+            addresses=known.addresses | {address_key(a) for a in parts.addresses},
+            notes=known.notes | set(parts.notes),
+        )
+
+    def _fetch(self, ids: set[int]) -> None:
+        if not ids:
+            return
+        connection, wanted = self._reader.connection, sorted(ids)
+        table = Contact.__table__
+        seen = set(connection.scalars(select(table.c.id).where(table.c.id.in_(wanted), self._reader.visible)))
+        parts = {m: self._parts(m, wanted) for m in (ContactEmail, ContactPhone, ContactHashtag, ContactAddress, Note)}
+        for row in connection.execute(select(*table.c).where(table.c.id.in_(wanted))):
+            emails = parts[ContactEmail][row.id]
+            usable = frozenset(e.value for e in emails if e.value and e.usable)
+            numbers = frozenset(p.e164 for p in parts[ContactPhone][row.id] if p.e164 and p.usable)
+            self._people[row.id] = Candidate(row.id, row.name_key, row.display_name, usable, numbers)
+            for key in (*usable, *numbers):
+                self._candidates[key].add(row.id)
+            if row.id not in seen:
+                self._hidden.add(row.id)
+                continue
+            self._known[row.id] = Known(
+                row.id, dict(row._mapping), frozenset(e.value or e.raw for e in emails),
+                frozenset(p.e164 or p.raw for p in parts[ContactPhone][row.id]),
+                frozenset(t.tag_key for t in parts[ContactHashtag][row.id]),
+                frozenset(address_key(a) for a in parts[ContactAddress][row.id]),
+                frozenset(n.body for n in parts[Note][row.id]),
+            )  # fmt: skip
+
+    def _parts(self, model: Any, ids: list[int]) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        table = model.__table__
+        for row in self._reader.connection.execute(select(*table.c).where(table.c.contact_id.in_(ids))):
+            found[row.contact_id].append(row)
+        return found
+
+
+def _keys(draft: ContactDraft) -> frozenset[str]:
+    return own_emails(draft) | own_phones(draft)

@@ -1,0 +1,306 @@
+"""Imports before they are written: opening a file, and the rehearsal that says what every row would do (R95)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from db.changes import Progress
+from db.files.reading import open_file
+from db.files.tables import Record, SourceFile
+from db.models import ImportRun
+from db.queries.import_matching import Matcher
+from db.queries.reader import Reader
+from db.rules.drafts import ContactDraft, Refusal
+from db.rules.errors import CancelledError
+from db.rules.import_mapping import Mapping, from_json, recognise, remembered
+from db.rules.import_rows import Ignored, row_reader
+from db.rules.merging import Update, merged, update_of
+from db.rules.permissions import Right, Scope
+from db.rules.statuses import Status, status_of_word
+
+CHUNK: Final = 1_000
+SAMPLES: Final = 50
+NEW, UPDATED, DUPLICATE, IGNORED, REFUSED = "new", "updated", "duplicate", "ignored", "refused"
+OUTCOMES: Final = (NEW, UPDATED, DUPLICATE, IGNORED, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A file as the wizard shows it: how it was read, how its columns map, some of its records."""
+
+    file: SourceFile
+    mapping: Mapping
+    samples: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A file to import and the member's choices. `status`: for rows that name none; `unknown_statuses`: word → key;
+    `on_unknown_status`: key for every other unknown word ("" leaves such rows refused, R4).
+    """
+
+    source: OpenedSource
+    mapping: Mapping
+    status: str = ""
+    unknown_statuses: dict[str, str] = field(default_factory=dict)
+    on_unknown_status: str = ""
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What becomes of one record. `of` is the contact it updates or duplicates (`of_name` shown); `cells` as read."""
+
+    row: int
+    outcome: str
+    of: int | None = None
+    of_name: str = ""
+    status: str = ""
+    kind: str = ""
+    name: str = ""
+    changes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    new_index: int | None = None  # which of the file's new contacts this record became
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A contact the import will add."""
+
+    draft: ContactDraft
+    status: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUpdate:
+    """A contact the import will change; `status` "" leaves it."""
+
+    contact_id: int
+    update: Update
+    status: str
+    unsubscribe: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRehearsal:
+    """What one file would do."""
+
+    name: str
+    format: str
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    mapping: Mapping
+    counts: dict[str, int]
+    rows: tuple[RowOutcome, ...]
+    unknown_statuses: tuple[str, ...]
+    new: tuple[Planned, ...]
+    updates: tuple[PlannedUpdate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What all files would do together; nothing has been written."""
+
+    files: tuple[FileRehearsal, ...]
+
+
+def open_source(
+    reader: Reader, path: Path, *, encoding: str | None = None, delimiter: str | None = None, header_row: int | None = None
+) -> OpenedSource:  # fmt: skip
+    """Open a file and map its columns, as last time where a file of the same shape was imported before.
+
+    Errors: FileProblemError naming file, row and column.
+    """
+    source = open_file(path, encoding=encoding, delimiter=delimiter, header_row=header_row)
+    samples = tuple(r.cells for r in islice((r for r in source.records() if not r.problem), SAMPLES))
+    mapping = recognise(source.header, samples)
+    query = select(ImportRun.mapping).where(ImportRun.fingerprint == mapping.fingerprint)
+    stored = reader.connection.scalar(query.order_by(ImportRun.id.desc()).limit(1))
+    if stored and stored.get("json"):
+        mapping = remembered(mapping, from_json(str(stored["json"])))
+    return OpenedSource(source, mapping, samples)
+
+
+def rehearse(reader: Reader, requests: tuple[ImportRequest, ...], *, progress: Progress | None = None) -> Rehearsal:
+    """Run the import without effect: every row is new, an update, a duplicate, ignored or refused, and why.
+
+    Errors: FileProblemError, CancelledError when `progress` returns False.
+    """
+    matcher = Matcher(reader)
+    done = 0
+    files = []
+    for request in requests:
+        run = _FileRun(reader, request, matcher)
+        for chunk in _chunks(request.source.file.records()):
+            run.take(chunk)
+            done += len(chunk)
+            if progress is not None and not progress(done, 0):
+                raise CancelledError("The import was stopped. Nothing was imported.")
+        files.append(run.result())
+    return Rehearsal(tuple(files))
+
+
+def refused_rows(rehearsal: FileRehearsal) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The refused records in the file's own columns plus the reason: to be mended and imported again."""
+    from db.files.own_format import REASON_COLUMN
+
+    header = tuple(h for h in rehearsal.header if h != REASON_COLUMN)
+    rows = [
+        (*r.cells[: len(header)], *[""] * (len(header) - len(r.cells)), " ".join(r.reasons))
+        for r in rehearsal.rows if r.outcome == REFUSED
+    ]  # fmt: skip
+    return (*header, REASON_COLUMN), rows
+
+
+def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while chunk := list(islice(records, CHUNK)):
+        yield chunk
+
+
+class _FileRun:
+    """The rehearsal of one file, chunk by chunk."""
+
+    def __init__(self, reader: Reader, request: ImportRequest, matcher: Matcher) -> None:
+        self._reader = reader
+        self._request = request
+        self._matcher = matcher
+        facts = reader.facts
+        self._read = row_reader(request.mapping, region=facts.region, zone=facts.zone)
+        self._rows: list[RowOutcome] = []
+        self._new: list[Planned] = []
+        self._updates: list[PlannedUpdate] = []
+        self._unknown: Counter[str] = Counter()
+        self._assigns = Scope.ALL in reader.actor.scopes(Right.ASSIGN)
+        self._member_ids = facts.member_ids
+
+    def take(self, records: list[Record]) -> None:
+        """Decide a chunk of records."""
+        read: list[tuple[Record, Any]] = [(r, None if r.problem else self._read(r.cells)) for r in records]
+        self._matcher.load([d for _r, d in read if isinstance(d, ContactDraft)])
+        for record, draft in read:
+            self._rows.append(self._decide(record, draft))
+
+    def result(self) -> FileRehearsal:
+        """All of it."""
+        source = self._request.source.file
+        tally = Counter(r.outcome for r in self._rows)
+        return FileRehearsal(
+            source.path.name, source.format, source.encoding, source.delimiter, source.header, self._request.mapping,
+            {o: tally.get(o, 0) for o in OUTCOMES}, tuple(self._rows), tuple(self._unknown), tuple(self._new),
+            tuple(self._updates),
+        )  # fmt: skip
+
+    def _decide(self, record: Record, draft: ContactDraft | Refusal | Ignored | None) -> RowOutcome:
+        if draft is None:
+            return RowOutcome(record.row, REFUSED, reasons=(record.problem,), cells=record.cells)
+        if isinstance(draft, Refusal):
+            return RowOutcome(record.row, REFUSED, reasons=(draft.reason,), cells=record.cells)
+        if isinstance(draft, Ignored):
+            return RowOutcome(record.row, IGNORED, reasons=(draft.reason,), cells=record.cells)
+        status = self._status(draft.status_word)
+        if status is None:
+            word = draft.status_word
+            reason = f"“{word}” is no status of this office; say once what it means."
+            return RowOutcome(record.row, REFUSED, name=draft.name.display, reasons=(reason,), cells=record.cells)
+        return self._place(record, draft, status)
+
+    def _place(self, record: Record, draft: ContactDraft, status: str) -> RowOutcome:
+        found = self._matcher.match(draft)
+        warnings = (*draft.warnings, *found.warnings)
+        if found.hidden:
+            reason = "This contact is already in the office; ask your broker."
+            return RowOutcome(record.row, REFUSED, name=draft.name.display, reasons=(reason,), cells=record.cells)
+        if found.planned is not None:
+            old = self._new[found.planned]
+            self._new[found.planned] = Planned(merged(old.draft, draft), old.status, old.owner_id)
+            reason = f"The same contact as an earlier row of this file: {found.reason}"
+            return RowOutcome(record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status, name=draft.name.display,
+                              warnings=warnings, reasons=(reason,), new_index=found.planned)  # fmt: skip
+        if found.known is not None:
+            return self._update(record, draft, found, status if draft.status_word else "", warnings)
+        owner, owner_warnings = self._owner(draft)
+        self._new.append(Planned(draft, status, owner))
+        self._matcher.plan(draft, len(self._new) - 1)
+        kind = self._kind(draft)
+        return RowOutcome(record.row, NEW, status=status, kind=kind, name=draft.name.display,
+                          warnings=(*warnings, *owner_warnings), new_index=len(self._new) - 1)  # fmt: skip
+
+    def _update(
+        self, record: Record, draft: ContactDraft, found: Any, status: str, warnings: tuple[str, ...]
+    ) -> RowOutcome:
+        known = found.known
+        update = update_of(draft, known)
+        labels = list(update.labels)
+        moves = status and status != known.columns["status"]
+        leaves = "" if draft.subscribed_email is not False else draft.unsubscribe_cause or "import"
+        if moves:
+            labels.append("Status")
+        if leaves and known.columns["email_subscribed"]:
+            labels.append("Unsubscribed")
+        else:
+            leaves = ""
+        name = str(known.columns["display_name"])
+        shared = {"of": known.contact_id, "of_name": name, "name": draft.name.display or name, "warnings": warnings,
+                  "status": status or str(known.columns["status"]), "kind": str(known.columns["kind"])}  # fmt: skip
+        if not labels:
+            return RowOutcome(record.row, DUPLICATE, reasons=(f"{found.reason} The row brings nothing new.",), **shared)
+        self._updates.append(PlannedUpdate(known.contact_id, update, status if moves else "", leaves))
+        self._matcher.absorb(known, update)
+        return RowOutcome(record.row, UPDATED, changes=tuple(labels), reasons=(found.reason,), **shared)
+
+    def _status(self, word: str) -> str | None:
+        """The status a row gets; None where its word must be asked about first (R4; Prospect in the seven scheme, R1)."""
+        request = self._request
+        if not word:
+            return request.status or Status.NEW_LEAD.value
+        if word in request.unknown_statuses:
+            return request.unknown_statuses[word]
+        known = status_of_word(word, codes=request.mapping.status_codes) or self._by_label(word)
+        if known is not None and self._reader.facts.scheme.style(known).in_use:
+            return known.value
+        if request.on_unknown_status:
+            return request.on_unknown_status
+        self._unknown[word] += 1
+        return None
+
+    def _by_label(self, word: str) -> Status | None:
+        plain = word.strip().casefold()
+        return next((s.key for s in self._reader.facts.scheme.statuses if s.label.casefold() == plain), None)
+
+    def _owner(self, draft: ContactDraft) -> tuple[int | None, tuple[str, ...]]:
+        if not self._assigns:
+            return self._reader.actor.id, ()
+        if not draft.owner_word:
+            return self._request.owner_id, ()
+        owner = self._member_ids.get(draft.owner_word.strip().casefold())
+        if owner is None:
+            return self._request.owner_id, (
+                f"There is no member “{draft.owner_word}”; the contact has no owner from it.",
+            )
+        return owner, ()
+
+    def _kind(self, draft: ContactDraft) -> str:
+        from db.rules.kinds import kind_of
+
+        return kind_of(
+            has_usable_email=any(e.usable for e in draft.emails),
+            captured_by_text=bool(draft.captured_by_text),
+            has_usable_phone=any(p.usable for p in draft.phones),
+            valuation_address=bool(draft.valuation_address),
+        )
+
+
+def import_count(reader: Reader) -> int:
+    """How many files were imported so far."""
+    return int(reader.connection.scalar(select(func.count()).select_from(ImportRun)) or 0)

@@ -1,0 +1,189 @@
+"""Filters as data: terms that lists, the filter panel, the command line, counts and "why" all read (R74, R91, R92)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote, unquote
+
+from db.rules import values
+from db.rules.errors import WrongUseError
+from db.rules.statuses import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field one can filter by. `type`: choice, flag, days, number, text, member or tag. `choices`: key and label."""
+
+    key: str
+    label: str
+    type: str
+    choices: values.Pairs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition. `op` is one of OPS; several values widen (or), several terms narrow (and) (R74)."""
+
+    field: str
+    op: str = "in"
+    values: tuple[str, ...] = ()
+
+
+OPS: Final = {
+    "in": "is",
+    "not_in": "is not",
+    "is_set": "is filled in",
+    "not_set": "is empty",
+    "within_days": "is within the last",
+    "older_than_days": "is longer ago than",
+    "contains": "contains",
+    "yes": "is so",
+    "no": "is not so",
+}
+YES_NO: Final = (("yes", "Yes"), ("no", "No"))
+STATUS_CHOICES: Final = tuple((s.value, label) for s, label in LABELS.items())
+INTEREST_CHOICES: Final = (("unrated", "Not rated"), *((str(n), f"{n} stars") for n in range(6)))
+
+FIELDS: Final[dict[str, Field]] = {
+    f.key: f
+    for f in (
+        Field("status", "Status", "choice", STATUS_CHOICES),
+        Field("kind", "Kind", "choice", values.KINDS),
+        Field("owner", "Owner", "member"),
+        Field("source", "Contact source", "choice", values.CONTACT_SOURCES),
+        Field("business_source", "Business source", "choice", values.BUSINESS_SOURCES),
+        Field("type", "Contact type", "choice", values.CONTACT_TYPES),
+        Field("priority", "Priority", "choice", values.PRIORITIES),
+        Field("interest", "Interest", "choice", INTEREST_CHOICES),
+        Field("time_frame", "Time frame", "choice", values.TIME_FRAMES),
+        Field("disposition", "Disposition", "text"),
+        Field("hashtag", "Hashtag", "tag"),
+        Field("lender", "Lender", "member"),
+        Field("subscribed", "Subscribed to e-mail", "flag", YES_NO),
+        Field("unsubscribe_cause", "Unsubscribed by", "text"),
+        Field("seller", "Seller", "flag", YES_NO),
+        Field("seller_info", "Seller information", "flag", YES_NO),
+        Field("captured_by_text", "Captured by text", "choice", (("mls", "MLS"), ("app", "App"))),
+        Field("pool", "In the pool", "flag", YES_NO),
+        Field("has_email", "Has a usable e-mail", "flag", YES_NO),
+        Field("has_phone", "Has a usable phone", "flag", YES_NO),
+        Field("postal_code", "Postal code", "text"),
+        Field("city", "City", "text"),
+        Field("created", "Created", "days"),
+        Field("searching", "Created or viewed homes", "days"),
+        Field("last_viewed", "Viewed homes", "days"),
+        Field("last_visit", "Last visit", "days"),
+        Field("last_activity", "Last activity", "days"),
+        Field("lead_type", "Inquiry type", "choice", values.LEAD_TYPES),
+        Field("waiting_inquiry", "Form lead without a first touch", "flag", YES_NO),
+        Field("missed_call", "Scheduled call whose time has passed", "flag", YES_NO),
+        Field("back_again", "Back after a year", "flag", YES_NO),
+        Field("text", "Search", "text"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Terms that must all hold. Empty: everything."""
+
+    terms: tuple[Term, ...] = ()
+
+    def with_term(self, term: Term) -> Filter:
+        """The filter with `term` in place of any term on the same field; a term without values goes away."""
+        others = tuple(t for t in self.terms if t.field != term.field)
+        keep = bool(term.values) or term.op in ("is_set", "not_set", "yes", "no")
+        return Filter((*others, term) if keep else others)
+
+    def without(self, key: str) -> Filter:
+        """The filter without any term on the field `key`."""
+        return Filter(tuple(t for t in self.terms if t.field != key))
+
+
+_TERM = re.compile(r"^(?P<field>[a-z_]+)(?P<op>!=|~|=|<=|>)(?P<values>.*)$", re.DOTALL)
+_BY_SIGN: Final = {"=": "in", "!=": "not_in", "~": "contains", "<=": "within_days", ">": "older_than_days"}
+_SIGN: Final = {op: sign for sign, op in _BY_SIGN.items()}
+
+
+def parse_filter(text: str) -> Filter:
+    """Read `status=new_lead,active_lead&priority=hot&created<=30&city~Tampa`. Errors: WrongUseError naming the part."""
+    return Filter(tuple(_parse_term(part) for part in text.split("&") if part.strip()))
+
+
+def _parse_term(part: str) -> Term:
+    found = _TERM.match(part.strip())
+    if not found:
+        raise WrongUseError(f"“{part}” is no filter; write field=value, for example status=new_lead.")
+    key, op = found["field"], _BY_SIGN[found["op"]]
+    if key not in FIELDS:
+        raise WrongUseError(f"There is no field “{key}”; the fields are {', '.join(FIELDS)}.")
+    chosen = tuple(unquote(v.strip()) for v in found["values"].split(",") if v.strip())
+    if chosen == ("*",):
+        return Term(key, "is_set" if op == "in" else "not_set")
+    return check_term(Term(key, op, chosen))
+
+
+def check_term(term: Term) -> Term:
+    """The term, or WrongUseError when its values make no sense for its field."""
+    known = FIELDS[term.field]
+    if known.type == "flag" and term.op == "in" and set(term.values) <= {"yes", "no"} and term.values:
+        return Term(term.field, term.values[0]) if len(term.values) == 1 else term
+    if known.type == "days" and not all(v.isdigit() for v in term.values):
+        raise WrongUseError(f"{known.label} takes a number of days, as in {term.field}<=30.")
+    if known.type == "choice" and term.field in ("status", "kind", "priority", "interest"):
+        wrong = [v for v in term.values if v not in dict(known.choices)]
+        if wrong:
+            words = ", ".join(key for key, _ in known.choices)
+            raise WrongUseError(f"“{wrong[0]}” is no {known.label.lower()}; the keys are {words}.")
+    if not term.values and term.op not in ("is_set", "not_set", "yes", "no"):
+        raise WrongUseError(f"{known.label} needs a value.")
+    return term
+
+
+def filter_text(spec: Filter) -> str:
+    """The filter as `parse_filter` reads it: how saved filters are stored and how a chart's bar names its rows."""
+    return "&".join(_term_text(t) for t in spec.terms)
+
+
+def _term_text(term: Term) -> str:
+    if term.op in ("yes", "no"):
+        return f"{term.field}={term.op}"
+    if term.op in ("is_set", "not_set"):
+        return f"{term.field}{'=' if term.op == 'is_set' else '!='}*"
+    return f"{term.field}{_SIGN[term.op]}{','.join(quote(v, safe=' #@.+-()') for v in term.values)}"
+
+
+def term_sentence(term: Term, *, names: dict[str, str] | None = None) -> str:
+    """The term as a chip reads it: "Priority is Hot or Warm". `names` gives words for values such as member ids."""
+    known = FIELDS[term.field]
+    labels = dict(known.choices) | (names or {})
+    if term.op in ("yes", "no"):
+        return known.label if term.op == "yes" else f"Not: {known.label.lower()}"
+    if known.type == "days":
+        return f"{known.label} {OPS[term.op]} {' or '.join(term.values)} days"
+    if term.field == "hashtag" and term.op == "in":
+        return " or ".join(f"#{v}" for v in term.values)
+    return f"{known.label} {OPS[term.op]} {' or '.join(labels.get(v, v) for v in term.values)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A column key of the table and a direction. Ties are broken by id in the same direction."""
+
+    column: str = "last_activity"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What a table shows: a list, narrowed by a filter and a search, in an order, at a moment (`now`, ms UTC;
+    0 means the moment of reading).
+    """
+
+    list_key: str = "everyone"
+    filter: Filter = field(default_factory=Filter)
+    search: str = ""
+    sort: Sort = field(default_factory=Sort)
+    now: int = 0

@@ -1,0 +1,139 @@
+"""What a draft adds to a contact that is known already: the fields it changes, and the parts it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from db.rules.drafts import ContactDraft
+from db.rules.names import name_key
+
+Part = TypeVar("Part")
+
+# Draft field → contact column and its label; a file that says something newer for these wins, one that is silent never blanks.
+PLAIN_FIELDS: Final[dict[str, tuple[str, str]]] = {
+    "source": ("source", "Contact source"),
+    "business_source": ("business_source", "Business source"),
+    "contact_type": ("contact_type", "Contact type"),
+    "priority": ("priority", "Priority"),
+    "time_frame": ("time_frame", "Time frame"),
+    "mls_number": ("mls_number", "MLS number"),
+    "birthday": ("birthday", "Birthday"),
+    "anniversary": ("anniversary", "Anniversary"),
+    "job_title": ("job_title", "Job title"),
+    "captured_by_text": ("captured_by_text", "Captured by text"),
+    "valuation_address": ("valuation_address", "Valuation address"),
+}
+NAME_FIELDS: Final = (
+    ("first", "first_name", "First name"),
+    ("middle", "middle_name", "Middle name"),
+    ("last", "last_name", "Last name"),
+    ("suffix", "suffix", "Suffix"),
+    ("nickname", "nickname", "Nickname"),
+    ("company", "company", "Company"),
+    ("spouse", "spouse", "Spouse"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the office knows of a contact that a row matched. `columns` are the contact's own, by name."""
+
+    contact_id: int
+    columns: dict[str, Any]
+    emails: frozenset[str]
+    phones: frozenset[str]
+    hashtags: frozenset[str]
+    addresses: frozenset[tuple[str, str]]
+    notes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a row changes: columns to set, the parts to add (as a draft), and the labels of both for the rehearsal."""
+
+    columns: dict[str, Any]
+    parts: ContactDraft
+    labels: tuple[str, ...]
+
+
+def update_of(draft: ContactDraft, known: Known) -> Update:
+    """What `draft` brings to the known contact; without labels it brings nothing and is a mere duplicate."""
+    columns = _columns(draft, known.columns)
+    labels = [label for _value, label in columns.values()]
+    parts = ContactDraft(
+        emails=tuple(e for e in draft.emails if (e.value or e.raw) not in known.emails),
+        phones=tuple(p for p in draft.phones if (p.e164 or p.raw) not in known.phones),
+        addresses=tuple(a for a in draft.addresses if address_key(a) not in known.addresses),
+        hashtags=tuple(t for t in draft.hashtags if t.casefold() not in known.hashtags),
+        notes=tuple(n for n in draft.notes if n not in known.notes),
+        created_at="",
+    )
+    for name, label in (("emails", "E-mail"), ("phones", "Phone"), ("addresses", "Address"), ("hashtags", "Hashtags"),
+                        ("notes", "Notes")):  # fmt: skip
+        if getattr(parts, name):
+            labels.append(label)
+    return Update({key: value for key, (value, _label) in columns.items()}, parts, tuple(labels))
+
+
+def _columns(draft: ContactDraft, row: dict[str, Any]) -> dict[str, tuple[Any, str]]:
+    found: dict[str, tuple[Any, str]] = {}
+    for name, (column, label) in PLAIN_FIELDS.items():
+        value = getattr(draft, name)
+        if value and value != row[column]:
+            found[column] = (value, label)
+    if draft.interest is not None and draft.interest != row["interest"]:
+        found["interest"] = (draft.interest, "Interest")
+    for part, column, label in NAME_FIELDS:
+        value = getattr(draft.name, part)
+        # a name is only completed: "Bob" in the file must not rename a Robert the office knows
+        if value and not row[column]:
+            found[column] = (value, label)
+    fresh = {k: v for k, v in draft.extra if row["extra"].get(k) != v}
+    if fresh:
+        found["extra"] = (row["extra"] | fresh, "Extra fields")
+    return found
+
+
+def address_key(address: Any) -> tuple[str, str]:
+    """What makes two addresses the same: street and postal code (or the text as written)."""
+    street = (address.street or address.raw).casefold().strip()
+    return (street, address.postal_code or address.city.casefold())
+
+
+def merged(first: ContactDraft, second: ContactDraft) -> ContactDraft:
+    """Two rows of one file that are the same contact, as one: the first speaks, the second completes."""
+    plain = {
+        name: getattr(first, name) or getattr(second, name)
+        for name in (*PLAIN_FIELDS, "status_word", "owner_word", "lender", "last_visit_at", "last_viewed_at",
+                     "sell_form_at", "unsubscribe_cause", "seller")
+    }  # fmt: skip
+    return replace(
+        first,
+        name=first.name if name_key(first.name) else second.name,
+        emails=_union(first.emails, second.emails, lambda e: e.value or e.raw),
+        phones=_union(first.phones, second.phones, lambda p: (p.e164 or p.raw, p.extension)),
+        addresses=_union(first.addresses, second.addresses, address_key),
+        hashtags=_union(first.hashtags, second.hashtags, str.casefold),
+        notes=_union(first.notes, second.notes, str),
+        interest=first.interest if first.interest is not None else second.interest,
+        # the strictest opt-out wins
+        subscribed_email=_strictest(first.subscribed_email, second.subscribed_email),
+        subscribed_text=_strictest(first.subscribed_text, second.subscribed_text),
+        extra=tuple((dict(second.extra) | dict(first.extra)).items()),
+        **plain,
+    )
+
+
+def _union(first: Iterable[Part], second: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:
+    seen: dict[Any, Part] = {}
+    for part in (*first, *second):
+        seen.setdefault(key(part), part)
+    return tuple(seen.values())
+
+
+def _strictest(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001  # a yes, no or unknown is the value itself
+    if first is None or second is None:
+        return second if first is None else first
+    return first and second

@@ -1,0 +1,109 @@
+"""The schema of an office: making it, knowing its version, migrating it after a verified backup."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from db.backup import back_up_file
+from db.engine import Engines
+from db.models import Base
+from db.rules.errors import FileProblemError, OfficeVersionError
+
+HEAD: Final = "0001"
+# Every revision this program knows, oldest first.
+KNOWN: Final = ("0001",)
+
+# Trigram search from three letters on; the text stands in contact.search_text, the index only points to it.
+SEARCH_INDEX: Final = (
+    "CREATE VIRTUAL TABLE contact_search USING fts5(search_text, content='contact', content_rowid='id', "
+    "tokenize='trigram', detail='none')",
+    "CREATE TRIGGER contact_search_insert AFTER INSERT ON contact WHEN new.search_text <> '' BEGIN "
+    "INSERT INTO contact_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+    "CREATE TRIGGER contact_search_delete AFTER DELETE ON contact WHEN old.search_text <> '' BEGIN "
+    "INSERT INTO contact_search(contact_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
+    "CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact "
+    "WHEN old.search_text IS NOT new.search_text BEGIN "
+    "INSERT INTO contact_search(contact_search, rowid, search_text) "
+    "SELECT 'delete', old.id, old.search_text WHERE old.search_text <> ''; "
+    "INSERT INTO contact_search(rowid, search_text) SELECT new.id, new.search_text WHERE new.search_text <> ''; END",
+)
+
+
+def create(engines: Engines) -> None:
+    """Make the tables of a new office. Errors: FileProblemError when something stands there already."""
+    if engines.path is not None:
+        if engines.path.exists() and engines.path.stat().st_size:
+            raise FileProblemError(f"{engines.path} exists already; choose another name for the new office.")
+        if not engines.path.parent.is_dir():
+            raise FileProblemError(f"The folder {engines.path.parent} does not exist; make it first.")
+    with engines.write.begin() as connection:
+        if engines.path is None and inspect(connection).has_table("contact"):
+            raise FileProblemError("This database holds an office already; open it instead.")
+        build(connection)
+
+
+def build(connection: Connection) -> None:
+    """Tables, search index and version stamp, in the transaction of `connection`."""
+    Base.metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for statement in SEARCH_INDEX:
+            connection.exec_driver_sql(statement)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": HEAD})
+
+
+def check_exists(engines: Engines) -> None:
+    """FileProblemError unless there is a file that can be an office."""
+    path = engines.path
+    if path is None:
+        return
+    if not path.is_file():
+        raise FileProblemError(f"There is no office at {path}. Make one with “brokerdesk new {path.name}”.")
+    if not path.stat().st_size:
+        raise FileProblemError(f"{path} is empty and no office.")
+
+
+def version(connection: Connection) -> str:
+    """The schema version of an office, by one query. Errors: FileProblemError when it is no office at all."""
+    try:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        if "no such table" in str(error.orig) or "does not exist" in str(error.orig):
+            raise FileProblemError("This database is no Brokerdesk office.") from error
+        raise
+    return str(found)
+
+
+def upgrade(engines: Engines) -> None:
+    """Bring an older office to this version, after a verified backup beside it; a newer one is refused."""
+    with engines.read.connect() as connection:
+        found = version(connection)
+    if found == HEAD:
+        return
+    if found not in KNOWN:
+        raise OfficeVersionError(
+            f"This office was last opened by a newer Brokerdesk (version {found}). Nothing was changed; update this program."
+        )
+    if engines.path is not None:
+        back_up_file(engines, _backup_name(engines.path, found))
+    _migrate(engines)
+
+
+def _backup_name(path: Path, found: str) -> Path:
+    return path.with_name(f"{path.stem}-before-{HEAD}-from-{found}{path.suffix}")
+
+
+def _migrate(engines: Engines) -> None:
+    from alembic import command  # about a second to import: only when it is needed
+    from alembic.config import Config
+
+    with as_file(files("db") / "migrations") as folder, engines.write.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,219 @@
+"""Summaries on the contact and the counts beside them, kept in the transaction of the write (R92)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    Integer,
+    and_,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from db.models import (
+    Contact,
+    ContactAddress,
+    ContactEmail,
+    ContactHashtag,
+    ContactPhone,
+    ContactProperty,
+    ContactTally,
+    Lead,
+    Note,
+    Touch,
+)
+from db.scratch import SEEN_BY_SUMMARY, SEEN_BY_TALLY, add, among
+
+Cell = tuple[int, str, str, int, int]
+# Contact columns the summaries are computed from; writing one of them renews the contact's summaries.
+SUMMARY_SOURCES: Final = frozenset(
+    {"captured_by_text", "valuation_address", "sell_form_at", "last_viewed_at", "last_visit_at", "created_at",
+     "display_name", "first_name", "last_name", "company", "spouse", "nickname", "mls_number"}
+)  # fmt: skip
+SUMMARY_TABLES: Final = frozenset(
+    m.__tablename__
+    for m in (ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactProperty, Lead, Note, Touch)
+)
+TALLY_COLUMNS: Final = frozenset({"owner_id", "status", "email_subscribed"})
+
+
+def _cells() -> list[Any]:
+    return [
+        func.coalesce(Contact.owner_id, 0),
+        Contact.status,
+        Contact.kind,
+        cast(Contact.is_seller, Integer),
+        cast(Contact.email_subscribed, Integer),
+    ]
+
+
+class TallyKeeper:
+    """Remembers how contacts counted before they were touched, and books the difference at the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._delta: Counter[Cell] = Counter()
+        self.touched = False
+
+    def before(self, contact_ids: Any) -> None:
+        """Call before writing: `contact_ids` is a select of the contacts about to change."""
+        fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_TALLY)))
+        self._book(Contact.id.in_(fresh), -1)
+        add(self._connection, SEEN_BY_TALLY, fresh)
+        self.touched = True
+
+    def inserted(self, contact_ids: list[int]) -> None:
+        """Call for new contacts: they counted nowhere before."""
+        add(self._connection, SEEN_BY_TALLY, contact_ids)
+        self.touched = True
+
+    def finish(self) -> None:
+        """Book how the touched contacts count now, in the same transaction."""
+        if not self.touched:
+            return
+        self._book(Contact.id.in_(among(SEEN_BY_TALLY)), +1)
+        _apply(self._connection, self._delta)
+
+    def _book(self, where: Any, sign: int) -> None:
+        cells = _cells()
+        query = select(*cells, func.count()).where(where).group_by(*cells)
+        for row in self._connection.execute(query):
+            self._delta[_cell(row)] += sign * row[-1]
+
+
+def _apply(connection: Connection, delta: Counter[Cell]) -> None:
+    names = ("owner_id", "status", "kind", "is_seller", "email_subscribed")
+    for cell, change in delta.items():
+        if not change:
+            continue
+        key = dict(zip(names, cell, strict=True))
+        same = and_(*(getattr(ContactTally, n) == v for n, v in key.items()))
+        done = connection.execute(update(ContactTally).where(same).values(count=ContactTally.count + change))
+        if not done.rowcount:
+            connection.execute(insert(ContactTally).values(**key, count=change))
+
+
+def _cell(row: Any) -> Cell:
+    owner, status, kind, seller, subscribed = row[:5]
+    return owner, status, kind, seller, subscribed
+
+
+def recount(connection: Connection) -> dict[Cell, int]:
+    """What the tally must say, counted from the contacts themselves."""
+    cells = _cells()
+    rows = connection.execute(select(*cells, func.count()).group_by(*cells))
+    return {_cell(r): r[-1] for r in rows}
+
+
+def kept(connection: Connection) -> dict[Cell, int]:
+    """What the tally says, empty cells left out."""
+    t = ContactTally
+    rows = connection.execute(
+        select(t.owner_id, t.status, t.kind, t.is_seller, t.email_subscribed, t.count).where(t.count != 0)
+    )
+    return {_cell(r): r[-1] for r in rows}
+
+
+def rebuild(connection: Connection) -> None:
+    """Write the tally anew from the contacts: after a migration, or when `check` found a difference."""
+    connection.execute(delete(ContactTally))
+    _apply(connection, Counter(recount(connection)))
+
+
+def _has(model: Any, *conditions: Any) -> Any:
+    return exists(select(1).where(model.contact_id == Contact.id, *conditions).correlate(Contact))
+
+
+def _first(model: Any, column: Any) -> Any:
+    usable = (model.usable.is_(True),)
+    found = select(column).where(model.contact_id == Contact.id, *usable)
+    ordered = found.order_by(model.is_primary.desc(), model.id).limit(1).correlate(Contact)
+    return func.coalesce(ordered.scalar_subquery(), "")
+
+
+def _joined(model: Any, column: Any) -> Any:
+    found = select(func.aggregate_strings(column, " ")).where(model.contact_id == Contact.id).correlate(Contact)
+    return func.coalesce(found.scalar_subquery(), "")
+
+
+def _latest(model: Any, column: Any) -> Any:
+    found = select(func.max(column)).where(model.contact_id == Contact.id).correlate(Contact)
+    return func.coalesce(found.scalar_subquery(), 0)
+
+
+def _greatest(connection: Connection, *columns: Any) -> Any:
+    plain = [func.coalesce(c, 0) for c in columns]
+    return func.max(*plain) if connection.dialect.name == "sqlite" else func.greatest(*plain)
+
+
+def _kind() -> Any:
+    """The kind of a contact, first match wins; rules/kinds.py says the same and a test holds the two together."""
+    return case(
+        (_has(ContactEmail, ContactEmail.usable.is_(True)), "ordinary"),
+        (Contact.captured_by_text != "", "text"),
+        (_has(ContactPhone, ContactPhone.usable.is_(True)), "phone"),
+        (Contact.valuation_address != "", "valuation"),
+        else_="invalid",
+    )
+
+
+def _seller_complete() -> Any:
+    p = ContactProperty
+    filled = (p.street, p.city, p.postal_code, p.property_type, p.bedrooms, p.bathrooms, p.floor_area, p.sell_when)
+    return _has(ContactProperty, *(c != "" for c in filled))
+
+
+def _search_text() -> Any:
+    blank = literal(" ")
+    names = (Contact.display_name, Contact.nickname, Contact.spouse, Contact.company, Contact.mls_number)
+    text_value: Any = literal("")
+    for part in names:
+        text_value = text_value + part + blank
+    a = ContactAddress
+    address = a.street + " " + a.unit + " " + a.city + " " + a.region + " " + a.postal_code
+    children = (
+        _joined(ContactEmail, ContactEmail.value),
+        # digits only, so that any formatting finds it
+        _joined(ContactPhone, func.replace(ContactPhone.e164, "+", "")),
+        _joined(ContactHashtag, literal("#") + ContactHashtag.tag_key),
+        _joined(ContactAddress, address),
+    )
+    for child in children:
+        text_value = text_value + child + blank
+    return func.lower(text_value)
+
+
+def renew_summaries(connection: Connection) -> None:
+    """Derive the summary columns of the contacts in SEEN_BY_SUMMARY from what they stand on."""
+    values = {
+        "kind": _kind(),
+        "has_seller_info": _has(ContactProperty, true()),
+        "is_seller": or_(Contact.sell_form_at.is_not(None), _seller_complete()),
+        "searching_at": _greatest(connection, Contact.created_at, Contact.last_viewed_at),
+        "last_activity_at": _greatest(
+            connection,
+            Contact.created_at,
+            Contact.last_viewed_at,
+            Contact.last_visit_at,
+            _latest(Lead, Lead.occurred_at),
+            _latest(Touch, Touch.at),
+            _latest(Note, Note.at),
+        ),
+        "primary_email": _first(ContactEmail, ContactEmail.value),
+        "primary_phone": _first(ContactPhone, ContactPhone.e164),
+        "hashtag_text": _joined(ContactHashtag, literal("#") + ContactHashtag.tag),
+        "search_text": _search_text(),
+    }
+    connection.execute(update(Contact).where(Contact.id.in_(among(SEEN_BY_SUMMARY))).values(**values))

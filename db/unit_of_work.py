@@ -1,0 +1,388 @@
+"""THE GATE: every write passes here, keeps its images, bumps versions, checks fields and scope, and is one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, or_, select, update
+from sqlalchemy import exists as sql_exists
+
+from db.changes import Changes, Selection
+from db.filters import Moment
+from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage, StepWrite
+from db.rules.errors import NotFoundError, RefusedError
+from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right
+from db.scratch import (
+    CHOSEN,
+    PICKED,
+    SEEN_BY_SUMMARY,
+    add,
+    among,
+    as_document,
+    clear_all,
+    fill,
+    stored,
+)
+from db.tallies import SUMMARY_SOURCES, SUMMARY_TABLES, TALLY_COLUMNS, TallyKeeper, renew_summaries
+from db.visibility import scope_clause, visible
+
+NAMED_IDS: Final = 5_000
+SelectIds = Callable[["UnitOfWork", Selection], Any]
+
+
+class UnitOfWork:
+    """One transaction of one member, doing one action. Actions write through insert, update, update_rows, delete.
+
+    `right` is what the action was declared with: rows outside its scope are never written.
+    """
+
+    def __init__(self, connection: Connection, *, actor: Actor, now: int, action: str, right: Right) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.now = now
+        self.right = right
+        self.label = action
+        self.why = ""
+        self.counts: dict[str, Any] = {}
+        self.members: dict[str, int] = {}
+        self.trusted = False  # the office itself at work: making, sample, migrations
+        self._action = action
+        self._step_id: int | None = None
+        self._tables: set[str] = set()
+        self._tally = TallyKeeper(connection)
+        self._summaries = False
+        self._born: set[int] = set()
+        self.undoes: Step | None = None
+        clear_all(connection)
+
+    # -- reading within the transaction -------------------------------------------------------------------------
+
+    @property
+    def moment(self) -> Moment:
+        """What filters need to know."""
+        return Moment(self.now, self.members)
+
+    @property
+    def step_id(self) -> int:
+        """The id of this step, drawn at the first write."""
+        if self._step_id is None:
+            self._step_id = self.next_ids("step", 1)[0]
+            # an undo belongs to the step it reverses from its first write on: history.py asks for it meanwhile
+            story = {"undoes_id": self.undoes.id, "root_id": self.undoes.root_id} if self.undoes else {}
+            self.connection.execute(
+                insert(Step).values(
+                    {"id": self._step_id, "member_id": self.actor.id or None, "action": self._action, "label": "",
+                     "why": "", "at": self.now, "counts": {}, "root_id": self._step_id} | story
+                )
+            )  # fmt: skip
+        return self._step_id
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written yet."""
+        return self._step_id is not None
+
+    def next_ids(self, name: str, count: int) -> range:
+        """`count` ids of the table `name` that were never used before."""
+        query = (
+            update(KeyCounter)
+            .where(KeyCounter.name == name)
+            .values(next_id=KeyCounter.next_id + count)
+            .returning(KeyCounter.next_id)
+        )
+        end = self.connection.execute(query).scalar()
+        if end is None:
+            self.connection.execute(insert(KeyCounter).values(name=name, next_id=1 + count))
+            end = 1 + count
+        return range(end - count, end)
+
+    def choose(self, ids: Any) -> tuple[int, tuple[int, ...], int]:
+        """Put the contacts of `ids` (a select, or numbers) the actor holds `right` on into CHOSEN.
+
+        Returns how many, the ids of visible ones refused (2,000 at most), and the count of those out of sight.
+        """
+        total = fill(self.connection, PICKED, ids)
+        wanted = Contact.id.in_(among(PICKED))
+        allowed = scope_clause(self.actor, self.right)
+        count = fill(self.connection, CHOSEN, select(Contact.id).where(wanted, allowed))
+        if count == total:
+            return count, (), 0
+        seen = select(Contact.id).where(wanted, visible(self.actor), not_(func.coalesce(allowed, literal(False))))
+        refused = tuple(self.connection.scalars(seen.order_by(Contact.id).limit(2_000)))
+        return count, refused, total - count - len(refused)
+
+    def require(self, contact_id: int) -> None:
+        """Put one contact into CHOSEN; NotFoundError when it is out of sight (R19), RefusedError when not allowed."""
+        count, refused, _unseen = self.choose([contact_id])
+        if refused:
+            raise RefusedError(REFUSALS[self.right])
+        if not count:
+            raise NotFoundError(f"There is no contact {contact_id}.")
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def insert(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> range:
+        """Insert rows (all with the same keys); returns their ids."""
+        target = self._table(model)
+        for row in rows:
+            self._check_fields(target, row)
+        ids = self.next_ids(target.name, len(rows))
+        if not rows:
+            return ids
+        complete = [{"id": key} | row for key, row in zip(ids, rows, strict=True)]
+        contact_ids = {r["contact_id"] for r in rows if r.get("contact_id") is not None}
+        self._before_children(target, contact_ids)
+        self.connection.execute(insert(target), complete)
+        if target is Contact.__table__:
+            self._born.update(ids)
+            self._tally.inserted(list(ids))
+            self._renew(ids)
+        self._image_rows(target, "insert", [(r["id"], r.get("contact_id", r["id"]), None, None) for r in complete])
+        return ids
+
+    def update(self, model: type[Base], where: Any, values: dict[str, Any]) -> int:
+        """Set `values` (constants) on the rows of `model` that `where` selects and that differ; returns how many.
+
+        For contacts, pass a clause such as Contact.id.in_(among(CHOSEN)).
+        """
+        target = self._table(model)
+        self._check_fields(target, values)
+        differs = or_(*(target.c[k].is_distinct_from(v) for k, v in values.items()))
+        count = fill(self.connection, PICKED, select(target.c.id).where(where, differs))
+        if not count:
+            return 0
+        self._guard(target)
+        self._before_update(target, set(values))
+        write = self._write(target, "update", sorted(values), after=stored(self.connection, target, values))
+        before = as_document(self.connection, [(k, target.c[k]) for k in sorted(values)])
+        self._image_picked(target, write, before)
+        self._set_picked(target, values)
+        return count
+
+    def update_rows(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> int:
+        """Set each row's own values; every dict holds `id` and the same other keys. Returns how many differed."""
+        target = self._table(model)
+        if not rows:
+            return 0
+        keys = [k for k in rows[0] if k != "id"]
+        for row in rows:
+            self._check_fields(target, row)
+        fill(self.connection, PICKED, [r["id"] for r in rows])
+        current = {
+            r.id: r._mapping
+            for r in self.connection.execute(
+                select(target.c.id, self._contact_column(target).label("of_contact"), *(target.c[k] for k in keys))
+                .where(target.c.id.in_(among(PICKED)))
+            )
+        }  # fmt: skip
+        changed = [r for r in rows if r["id"] in current and any(current[r["id"]][k] != r[k] for k in keys)]
+        if not changed:
+            return 0
+        fill(self.connection, PICKED, [r["id"] for r in changed])
+        self._guard(target)
+        self._before_update(target, set(keys))
+        images = []
+        for row in changed:
+            old = current[row["id"]]
+            before = stored(self.connection, target, {k: old[k] for k in keys})
+            after = stored(self.connection, target, {k: row[k] for k in keys})
+            images.append((row["id"], old["of_contact"], before, after))
+        self._image_rows(target, "update", images, columns=sorted(keys))
+        for row in changed:
+            by_keys = (
+                update(target).where(target.c.id == row["id"]).values(**{k: row[k] for k in keys}, **self._bump(target))
+            )
+            self.connection.execute(by_keys)
+        return len(changed)
+
+    def delete(self, model: type[Base], where: Any) -> int:
+        """Delete the rows of `model` that `where` selects, keeping them whole in the images; returns how many."""
+        target = self._table(model)
+        count = fill(self.connection, PICKED, select(target.c.id).where(where))
+        if not count:
+            return 0
+        self._guard(target)
+        self._before_update(target, set(target.c.keys()))
+        write = self._write(target, "delete", sorted(target.c.keys()))
+        self._image_picked(target, write, as_document(self.connection, [(c.name, c) for c in target.c]))
+        self.connection.execute(delete(target).where(target.c.id.in_(among(PICKED))))
+        return count
+
+    # -- for undo (db/history.py): rows from images -------------------------------------------------------------
+
+    def restore_picked(self, model: type[Base], source: Any, values: dict[str, Any]) -> None:
+        """Set the rows in PICKED to `values` (expressions on the select `source`, joined by row_id), with images."""
+        target = self._table(model)
+        self._guard(target)
+        self._before_update(target, set(values))
+        write = self._write(target, "update", sorted(values))
+        before = as_document(self.connection, [(k, target.c[k]) for k in sorted(values)])
+        after = as_document(self.connection, [(k, values[k]) for k in sorted(values)])
+        found = select(literal(write), target.c.id, self._contact_column(target), before, after)
+        joined = found.join_from(target, source, source.c.row_id == target.c.id).where(target.c.id.in_(among(PICKED)))
+        columns = ["write_id", "row_id", "contact_id", "before", "after"]
+        self.connection.execute(insert(StepImage).from_select(columns, joined))
+        self.connection.execute(
+            update(target)
+            .where(target.c.id == source.c.row_id, target.c.id.in_(among(PICKED)))
+            .values(**values, **self._bump(target))
+        )
+
+    def reinsert_picked(self, model: type[Base], source: Any, values: dict[str, Any]) -> None:
+        """Insert the rows in PICKED anew from the images `source`; `values` are expressions for every column."""
+        target = self._table(model)
+        rows = select(*values.values()).where(source.c.row_id.in_(among(PICKED)))
+        is_contact = target is Contact.__table__
+        if not is_contact and "contact_id" in target.c:
+            of = select(source.c.contact_id).where(source.c.row_id.in_(among(PICKED)))
+            ids = set(self.connection.scalars(of))
+            self._before_children(target, {n for n in ids if n is not None})
+        self.connection.execute(insert(target).from_select(list(values), rows))
+        if is_contact:
+            ids = set(self.connection.scalars(select(PICKED.c.id)))
+            self._born.update(ids)
+            self._tally.inserted(sorted(ids))
+            self._renew(ids)
+        write = self._write(target, "insert", [])
+        self._image_picked(target, write, None)
+
+    def contact_of(self, model: type[Base]) -> Any:
+        """The column of `model` that names its contact, NULL where it has none."""
+        return self._contact_column(self._table(model))
+
+    def finish(self) -> Changes:
+        """Renew what is derived, book the tallies, write the step down. Called by Office.perform, before the commit."""
+        if not self.wrote:
+            return Changes()
+        if self._summaries:
+            renew_summaries(self.connection)
+        self._tally.finish()
+        values: dict[str, Any] = {"label": self.label, "why": self.why, "counts": self.counts}
+        self.connection.execute(update(Step).where(Step.id == self.step_id).values(**values))
+        written = select(StepImage.contact_id).join_from(StepWrite, StepImage, StepImage.write_id == StepWrite.id)
+        touched = written.where(StepWrite.step_id == self.step_id, StepImage.contact_id.is_not(None)).distinct()
+        ids = tuple(n for n in self.connection.scalars(touched.limit(NAMED_IDS + 1)) if n is not None)
+        return Changes(self.step_id, self.label, frozenset(self._tables), ids if len(ids) <= NAMED_IDS else None)
+
+    # -- the gate's own work ------------------------------------------------------------------------------------
+
+    def _table(self, model: type[Base]) -> Table:
+        target = model.__table__
+        assert isinstance(target, Table)
+        return target
+
+    def _contact_column(self, target: Table) -> Any:
+        if target is Contact.__table__:
+            return target.c.id
+        return target.c.contact_id if "contact_id" in target.c else literal(None).label("contact_id")
+
+    def _check_fields(self, target: Table, values: dict[str, Any]) -> None:
+        for (table, key), right in RESTRICTED_FIELDS.items():
+            if table == target.name and values.get(key) and not self.trusted and not self.actor.may(right):
+                raise RefusedError(REFUSALS[right])
+
+    def _guard(self, target: Table) -> None:
+        """Refuse when PICKED holds a row of a contact outside the actor's scope, whatever the action asked for."""
+        if self.trusted or (target is not Contact.__table__ and "contact_id" not in target.c):
+            return
+        allowed = scope_clause(self.actor, self.right)
+        of = self._contact_column(target)
+        outside = sql_exists(
+            select(1)
+            .select_from(
+                target.join(Contact.__table__, Contact.id == of) if target is not Contact.__table__ else target
+            )
+            .where(
+                target.c.id.in_(among(PICKED)),
+                not_(func.coalesce(allowed, literal(False))),
+                Contact.id.not_in(self._born),
+            )
+        )
+        if self.connection.scalar(select(outside)):
+            raise RefusedError(REFUSALS[self.right])
+
+    def _guard_contacts(self, contact_ids: Iterable[int]) -> None:
+        strange = set(contact_ids) - self._born
+        if self.trusted or not strange:
+            return
+        fill(self.connection, PICKED, strange)
+        allowed = and_(Contact.id.in_(among(PICKED)), scope_clause(self.actor, self.right))
+        if self.connection.scalar(select(func.count()).select_from(Contact).where(allowed)) != len(strange):
+            raise RefusedError(REFUSALS[self.right])
+
+    def _before_children(self, target: Table, contact_ids: set[int]) -> None:
+        if not contact_ids:
+            return
+        self._guard_contacts(contact_ids)
+        if target.name in SUMMARY_TABLES:
+            fill(self.connection, PICKED, contact_ids)
+            self._tally.before(among(PICKED))
+            self._renew(contact_ids)
+        elif target is ContactShare.__table__:
+            self._tables.add("contact")
+
+    def _before_update(self, target: Table, columns: set[str]) -> None:
+        """Tell the tally and the summaries before PICKED rows of `target` change."""
+        if target is Contact.__table__:
+            if columns & (TALLY_COLUMNS | SUMMARY_SOURCES):
+                self._tally.before(among(PICKED))
+            if columns & SUMMARY_SOURCES:
+                self._renew(among(PICKED))
+        elif target.name in SUMMARY_TABLES:
+            of = select(target.c.contact_id).where(target.c.id.in_(among(PICKED))).distinct()
+            self._tally.before(of)
+            self._renew(of)
+
+    def _renew(self, contact_ids: Any) -> None:
+        self._summaries = True
+        if isinstance(contact_ids, (set, range)):
+            known = set(self.connection.scalars(select(SEEN_BY_SUMMARY.c.id)))
+            add(self.connection, SEEN_BY_SUMMARY, sorted(set(contact_ids) - known))
+            return
+        fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_SUMMARY)))
+        add(self.connection, SEEN_BY_SUMMARY, fresh)
+
+    def _bump(self, target: Table) -> dict[str, Any]:
+        bump: dict[str, Any] = {}
+        if "version" in target.c:
+            bump["version"] = target.c.version + 1
+        if "updated_at" in target.c:
+            bump["updated_at"] = self.now
+        return bump
+
+    def _set_picked(self, target: Table, values: dict[str, Any]) -> None:
+        changed = update(target).where(target.c.id.in_(among(PICKED))).values(**values, **self._bump(target))
+        self.connection.execute(changed)
+
+    def _write(self, target: Table, op: str, columns: list[str], *, after: dict[str, Any] | None = None) -> int:
+        step_id = self.step_id
+        write_id = self.next_ids("step_write", 1)[0]
+        self._tables.add(target.name)
+        self.connection.execute(
+            insert(StepWrite).values(
+                id=write_id, step_id=step_id, model=target.name, op=op, columns=columns, after=after
+            )
+        )
+        return write_id
+
+    def _image_picked(self, target: Table, write: int, before: Any) -> None:
+        found = select(
+            literal(write), target.c.id, self._contact_column(target), before if before is not None else literal(None)
+        )
+        names = ["write_id", "row_id", "contact_id", "before"]
+        if before is None:
+            found, names = select(literal(write), target.c.id, self._contact_column(target)), names[:3]
+        self.connection.execute(insert(StepImage).from_select(names, found.where(target.c.id.in_(among(PICKED)))))
+
+    def _image_rows(
+        self, target: Table, op: str, rows: Sequence[tuple[Any, Any, Any, Any]], *, columns: list[str] | None = None
+    ) -> None:
+        write = self._write(target, op, columns or [])
+        keys = ("row_id", "contact_id", "before", "after")
+        self.connection.execute(
+            insert(StepImage), [{"write_id": write} | dict(zip(keys, row, strict=True)) for row in rows]
+        )
+
+
+__all__ = ["CHOSEN", "PICKED", "UnitOfWork", "among"]

@@ -1,0 +1,46 @@
+"""Who sees and may touch which contacts: the only place that says so (R19, DOMAIN 1a)."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from db.models import Contact, ContactShare, Deal
+from db.rules.permissions import Actor, Right, Scope
+
+
+def scope_clause(actor: Actor, right: Right) -> ColumnElement[bool]:
+    """The where clause on Contact for everything `actor` holds `right` on."""
+    scopes = actor.scopes(right)
+    if Scope.ALL in scopes:
+        return true()
+    clauses = [_clause(scope, actor) for scope in sorted(scopes)]
+    return or_(*clauses) if clauses else false()
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The where clause for the contacts `actor` may see at all; every read passes it."""
+    return scope_clause(actor, Right.SEE)
+
+
+def mine(actor: Actor) -> ColumnElement[bool]:
+    """Own and shared contacts: what the lists of the agent dashboard hold; all of them for broker and concierge."""
+    if actor.sees_all:
+        return true()
+    if Scope.OWN not in actor.scopes(Right.SEE):
+        return visible(actor)
+    return or_(_clause(Scope.OWN, actor), _clause(Scope.SHARED, actor))
+
+
+def _clause(scope: Scope, actor: Actor) -> ColumnElement[bool]:
+    if scope is Scope.OWN:
+        return Contact.owner_id == actor.id
+    if scope is Scope.SHARED:
+        return Contact.id.in_(select(ContactShare.contact_id).where(ContactShare.member_id == actor.id))
+    if scope is Scope.POOL:
+        return Contact.owner_id.is_(None)
+    if scope is Scope.LENDER_OF:
+        return Contact.lender_id == actor.id
+    if scope is Scope.DEALS:
+        return Contact.id.in_(select(Deal.contact_id))
+    # sent to the underwriter by Needs Offer (R10)
+    return and_(Contact.disposition == "needs_offer", true())

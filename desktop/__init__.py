@@ -1,0 +1,1 @@
+"""Brokerdesk, the desktop program."""

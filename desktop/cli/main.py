@@ -1,0 +1,88 @@
+"""Reading a command line and answering it: exit status 0, 1 for a refusal or failure, 2 for wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
+
+from db.rules.errors import BrokerdeskError, WrongUseError
+from desktop.cli import looking, making, working
+from desktop.cli.answers import Answer, show
+
+Command = Callable[[argparse.Namespace], Answer]
+
+
+class _Parser(argparse.ArgumentParser):
+    """One sentence on standard error for wrong use, not a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUseError(f"{message[:1].upper()}{message[1:]}. See “brokerdesk {self.prog.split()[-1]} --help”.")
+
+
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
+    common.add_argument("--office", default=argparse.SUPPRESS, help="the office's file or database address")
+    common.add_argument("--as", dest="member", default=argparse.SUPPRESS, metavar="NAME", help="work as this member")
+    common.add_argument("--password-stdin", action="store_true", default=argparse.SUPPRESS, help="read a password")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    return common
+
+
+COMMANDS: Final[dict[str, tuple[Command, str]]] = {
+    "new": (making.new, "make a new office"),
+    "import": (making.import_files, "import contact files"),
+    "export": (making.export, "export contacts to a file"),
+    "backup": (making.backup, "copy the office to a file, verified"),
+    "check": (making.check, "check the office: counts, references, pages"),
+    "shots": (making.shots, "render every screen to PNG files"),
+    "demo": (making.demo, "show the sample office without a screen"),
+    "lists": (looking.lists, "the lists and their counts"),
+    "list": (looking.list_rows, "the contacts of a list"),
+    "show": (looking.show_contact, "everything about a contact"),
+    "find": (looking.find, "search contacts"),
+    "why": (looking.why, "why a contact is in a list, or not"),
+    "history": (looking.history, "the newest steps"),
+    "status": (working.status, "set the status of contacts"),
+    "undo": (working.undo, "take back a step"),
+    "redo": (working.redo, "do again what was undone last"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
+    parser = _Parser(prog="brokerdesk", parents=[common], description="Brokerdesk on the command line.")
+    verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
+    for module in (making, looking, working):
+        module.arguments(subs)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    try:
+        arguments = _parser().parse_args(argv)
+        if not arguments.command:
+            raise WrongUseError(f"Name a command: {', '.join(COMMANDS)}.")
+        for name, value in (("office", ""), ("member", ""), ("password_stdin", False), ("json", False)):
+            if not hasattr(arguments, name):
+                setattr(arguments, name, value)
+        arguments.office = arguments.office or os.environ.get("BROKERDESK_OFFICE", "")
+        answer = COMMANDS[arguments.command][0](arguments)
+        show(answer, as_json=arguments.json)
+    except WrongUseError as error:
+        print(error.sentence, file=sys.stderr)
+        return 2
+    except BrokerdeskError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was not finished was not written.", file=sys.stderr)
+        return 1
+    return answer.status

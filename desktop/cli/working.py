@@ -1,0 +1,83 @@
+"""Commands that change contacts: status, undo, redo."""
+
+from __future__ import annotations
+
+import argparse
+
+from db.actions.statuses import change_status
+from db.changes import Outcome, Selection, UndoResult
+from db.rules.errors import WrongUseError
+from db.rules.filters import ListSpec, parse_filter
+from desktop.cli.answers import Answer, number
+from desktop.cli.opening import opened
+
+Subparsers = dict[str, argparse.ArgumentParser]
+
+
+def arguments(subs: Subparsers) -> None:
+    """The words these commands understand."""
+    subs["status"].add_argument("key", metavar="KEY")
+    subs["status"].add_argument("--ids", default="", metavar="1,2")
+    subs["status"].add_argument("--list", default="", metavar="KEY")
+    subs["status"].add_argument("--filter", default="", metavar="TERMS")
+    subs["status"].add_argument("--why", default="", metavar="TEXT")
+    subs["undo"].add_argument("step", type=int, nargs="?", metavar="STEP")
+
+
+def selection(given: argparse.Namespace) -> Selection:
+    """The contacts `--ids` or `--list` (with `--filter`) name. Errors: WrongUseError unless it is one of the two."""
+    if bool(given.ids) == bool(given.list):
+        raise WrongUseError("Name the contacts by --ids 1,2 or by --list KEY.")
+    if given.list:
+        return Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
+    parts = [p.strip() for p in given.ids.split(",") if p.strip()]
+    if not all(p.isdigit() for p in parts):
+        raise WrongUseError(f"--ids takes numbers, as in --ids 1,2; “{given.ids}” is none.")
+    return Selection(ids=tuple(int(p) for p in parts))
+
+
+def status(given: argparse.Namespace) -> Answer:
+    """Set a status on many at once, as one step."""
+    with opened(given) as office:
+        done = office.perform(change_status, selection=selection(given), status=given.key, why=given.why)
+    result = done.value
+    document = {
+        "step": done.step,
+        "changed": result.changed,
+        "unchanged": result.unchanged,
+        "refused": [{"id": n, "reason": why} for n, why in result.refused],
+    }
+    lines = [f"{number(result.changed, 'contact')} changed, {result.unchanged:,} were so already."]
+    lines += [f"Refused: {n}: {why}" for n, why in result.refused[:20]]
+    if result.refused_unseen:
+        lines.append(f"{number(result.refused_unseen, 'contact')} left alone.")
+    return Answer(
+        document,
+        (*lines, f"Step {done.step}; take it back with “brokerdesk undo {done.step}”.") if done.step else tuple(lines),
+    )
+
+
+def undo(given: argparse.Namespace) -> Answer:
+    """Take back a step; what moved on since is left and named."""
+    with opened(given) as office:
+        return _undone(office.undo(given.step))
+
+
+def redo(given: argparse.Namespace) -> Answer:
+    """Do again what was undone last."""
+    with opened(given) as office:
+        return _undone(office.redo())
+
+
+def _undone(done: Outcome[UndoResult]) -> Answer:
+    result = done.value
+    document = {
+        "step": done.step,
+        "restored": result.restored,
+        "left": [{"id": x.id, "field": x.field, "reason": x.reason} for x in result.left],
+    }
+    lines = [f"{done.changes.label or 'Nothing was left to take back'}: {number(result.restored, 'row')} restored."]
+    lines += [f"Left: {x.id} {x.field}: {x.reason}" for x in result.left[:20]]
+    if result.left_unseen:
+        lines.append(f"{number(result.left_unseen, 'more row')} left.")
+    return Answer(document, tuple(lines))

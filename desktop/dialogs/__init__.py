@@ -1,0 +1,1 @@
+"""Windows that open over the pages: a question, a contact, an import."""

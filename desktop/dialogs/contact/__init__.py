@@ -1,0 +1,1 @@
+"""The contact dialog: header, and a file per tab."""

@@ -1,0 +1,105 @@
+"""Two edits of one field met: both are shown, and the person chooses which stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from db.rules.values import label_of
+from desktop.dialogs.contact.fields import known_fields
+from desktop.dialogs.contact.view import ContactView
+from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.widgets.paragraph import Paragraph
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.push_button import PushButton
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field with two values: what was typed here, and what somebody else has kept meanwhile."""
+
+    key: str
+    label: str
+    mine: str
+    theirs: str
+    newer: ContactView
+
+    def shown(self, value: str) -> str:
+        """A value as the person reads it."""
+        (spec,) = known_fields(self.newer, (self.key,))
+        return label_of(spec.choices, value) or "Not set"
+
+
+class ConflictDialog(QDialog):
+    """Nothing is chosen beforehand. Signal: resolved(keys of the fields in which one's own value stays).
+
+    Called off, the office's values stay; what was typed is then not kept, as the button says.
+    """
+
+    resolved = Signal(object)
+
+    def __init__(self, name: str, conflicts: Sequence[FieldConflict], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle("Changed by someone else")
+        self._groups: dict[str, QButtonGroup] = {}
+        self._mine: frozenset[str] = frozenset()
+        title = PlainLabel("Changed by someone else meanwhile", size=TYPE.lead, weight=WEIGHT.semibold, parent=self)
+        text = Paragraph(
+            f"{name or 'This contact'} was edited while you typed. Choose what stays in each field.", parent=self
+        )
+        self.keep = PushButton("Keep what is chosen", look="primary", parent=self)
+        self.keep.setEnabled(False)
+        self.leave = PushButton("Leave all as the office has it", parent=self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.big)
+        grid.setVerticalSpacing(SPACE.small)
+        for row, conflict in enumerate(conflicts):
+            self._add(grid, row, conflict)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
+        column.setSpacing(SPACE.mid)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addLayout(grid)
+        column.addStretch()
+        column.addLayout(buttons)
+        self.setMinimumWidth(520)
+        self.keep.clicked.connect(self._keep)
+        self.leave.clicked.connect(self.reject)
+        self.finished.connect(lambda _code: self.resolved.emit(self._mine))
+
+    def choice(self, key: str, *, mine: bool) -> QRadioButton:
+        """The button of one of the two values of a field."""
+        button = self._groups[key].button(int(mine))
+        assert isinstance(button, QRadioButton)
+        return button
+
+    def _add(self, grid: QGridLayout, row: int, conflict: FieldConflict) -> None:
+        group = QButtonGroup(self)
+        self._groups[conflict.key] = group
+        grid.addWidget(PlainLabel(conflict.label, tone="muted", parent=self), row, 0, Qt.AlignmentFlag.AlignTop)
+        values = QVBoxLayout()
+        values.setSpacing(0)
+        for mine, words, value in ((1, "Yours", conflict.mine), (0, "Theirs", conflict.theirs)):
+            button = QRadioButton(f"{words}: {conflict.shown(value)}".replace("&", "&&"), self)
+            group.addButton(button, mine)
+            values.addWidget(button)
+        grid.addLayout(values, row, 1)
+        grid.setColumnStretch(1, 1)
+        group.idClicked.connect(lambda _id: self._chosen())
+
+    def _chosen(self) -> None:
+        self.keep.setEnabled(all(group.checkedId() >= 0 for group in self._groups.values()))
+
+    def _keep(self) -> None:
+        self._mine = frozenset(key for key, group in self._groups.items() if group.checkedId() == 1)
+        self.accept()

@@ -1,0 +1,180 @@
+"""A column of fields edited in place, that may be refreshed while somebody types in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.theme.tokens import SPACE, WEIGHT
+from desktop.widgets.field_row import FieldRow
+from desktop.widgets.painting import plain_tip
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.star_rating import StarRating
+
+STARS = "stars"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field as it stands: `text` is the value (the key of a choice; digits or "" for stars)."""
+
+    key: str
+    label: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    kind: str = "text"
+    editable: bool = True
+    tip: str = ""
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What the row is built from; with the same shape it is kept."""
+        return (self.label, self.choices, self.kind, self.editable)
+
+
+class FieldColumn(QWidget):
+    """Signal: edited(key, text, seen), where `seen` is the value the person was looking at when typing began.
+
+    What is being typed stays while the values around it are refreshed.
+    """
+
+    edited = Signal(str, str, str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FieldRow] = {}
+        self._specs: dict[str, FieldSpec] = {}
+        self._stars: dict[str, StarRating] = {}
+        self._seen: dict[str, str] = {}
+        self._saving: set[str] = set()
+        self._title = PlainLabel(title, weight=WEIGHT.semibold, parent=self)
+        self._title.setContentsMargins(0, 0, 0, SPACE.tiny)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._title)
+        self.setAccessibleName(title)
+
+    @property
+    def typing(self) -> bool:
+        """Whether an editor is open with something in it that was not saved."""
+        return any(row.editor is not None and _typed(row) != self._seen.get(key, "") for key, row in self._rows.items())
+
+    def row(self, key: str) -> FieldRow:
+        """The row of a field."""
+        return self._rows[key]
+
+    def keys(self) -> tuple[str, ...]:
+        """The fields shown, in order."""
+        return tuple(self._specs)
+
+    def show_fields(self, specs: Sequence[FieldSpec]) -> None:
+        """Show these fields in this order; an open editor keeps its place and what is typed."""
+        wanted = {spec.key: spec for spec in specs}
+        for key in [k for k in self._rows if k not in wanted]:
+            self._remove(key)
+        for place, spec in enumerate(specs, start=1):
+            row = self._rows.get(spec.key)
+            if row is not None and row.editor is None and self._specs[spec.key].shape != spec.shape:
+                self._remove(spec.key)
+                row = None
+            if row is None:
+                row = self._make(spec)
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
+            self._specs[spec.key] = spec
+            self._show_value(row, spec)
+
+    def start_anew(self) -> None:
+        """Another contact comes: nothing of the old one's editing is left."""
+        self._saving.clear()
+        for key in list(self._rows):
+            self._remove(key)
+        self._specs.clear()
+
+    def settle(self, key: str, text: str) -> None:
+        """What was typed has been saved."""
+        self._saving.discard(key)
+        self._seen[key] = text
+        if key in self._rows:
+            self._put(key, text)
+
+    def fail(self, key: str, sentence: str) -> None:
+        """What was typed was refused: say so beside the field, which opens again with it."""
+        self._saving.discard(key)
+        if key in self._stars:
+            self._put(key, self._specs[key].text)
+        if key in self._rows:
+            self._rows[key].set_error(sentence)
+
+    def give_up(self, key: str) -> None:
+        """Take what the office has now, in place of what was typed."""
+        self._saving.discard(key)
+        if key in self._specs:
+            self._seen[key] = self._specs[key].text
+            self._put(key, self._specs[key].text)
+
+    def commit_open(self) -> None:
+        """Save what is being typed, as Enter does."""
+        for row in list(self._rows.values()):
+            if row.editor is not None:
+                press = QKeyEvent(QEvent.Type.KeyPress, int(Qt.Key.Key_Return), Qt.KeyboardModifier.NoModifier)
+                QCoreApplication.sendEvent(row.editor, press)
+
+    def _make(self, spec: FieldSpec) -> FieldRow:
+        editable = spec.editable and spec.kind != STARS
+        row = FieldRow(spec.key, spec.label, choices=spec.choices, editable=editable, parent=self)
+        if spec.kind == STARS:
+            stars = StarRating(read_only=not spec.editable)
+            stars.rated.connect(lambda rating, key=spec.key: self._committed(key, _stars_text(rating)))
+            row.set_value_widget(stars)
+            self._stars[spec.key] = stars
+        row.committed.connect(self._committed)
+        self._rows[spec.key] = row
+        return row
+
+    def _remove(self, key: str) -> None:
+        row = self._rows.pop(key)
+        self._stars.pop(key, None)
+        self._seen.pop(key, None)
+        self._column.removeWidget(row)
+        row.blockSignals(True)
+        row.hide()
+        row.deleteLater()
+
+    def _show_value(self, row: FieldRow, spec: FieldSpec) -> None:
+        row.setToolTip(plain_tip(spec.tip))
+        if spec.key in self._saving:
+            return
+        if row.editor is None:
+            self._seen[spec.key] = spec.text
+        self._put(spec.key, spec.text)
+
+    def _put(self, key: str, text: str) -> None:
+        if key in self._stars:
+            self._stars[key].set_rating(int(text) if text else None)
+            return
+        self._rows[key].set_text(text)
+
+    def _committed(self, key: str, text: str) -> None:
+        seen = self._seen.get(key, "")
+        if text == seen:  # nothing was typed; somebody else may have changed it meanwhile
+            self.give_up(key)
+            return
+        self._saving.add(key)
+        self.edited.emit(key, text, seen)
+
+
+def _typed(row: FieldRow) -> str:
+    editor = row.editor
+    if isinstance(editor, QLineEdit):
+        return editor.text().strip()
+    return str(editor.currentData() or "") if isinstance(editor, QComboBox) else ""
+
+
+def _stars_text(rating: object) -> str:
+    return "" if rating is None else str(rating)

@@ -1,0 +1,76 @@
+"""The overview: data at the left, notes and timeline in the middle, what is next at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from db.rules.permissions import Right
+from desktop.dialogs.contact import fields, words
+from desktop.dialogs.contact.field_column import FieldColumn
+from desktop.dialogs.contact.next_column import NextColumn
+from desktop.dialogs.contact.note_box import NoteBox
+from desktop.dialogs.contact.parts import Column, line
+from desktop.dialogs.contact.tab import ContactTab
+from desktop.dialogs.contact.view import ContactView
+from desktop.theme.tokens import SPACE
+from desktop.widgets.timeline import Timeline
+
+LEFT, RIGHT = 300, 262
+SIDE, EDGE = 18, 22
+
+
+class OverviewTab(ContactTab):
+    """Signals: note_written(text), task_done(task id)."""
+
+    note_written = Signal(str)
+    task_done = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.contact = FieldColumn("Contact")
+        self.receives = FieldColumn("Receives")
+        self.columns = (self.contact, self.receives)
+        self.note = NoteBox()
+        self.timeline = Timeline()
+        self.next = NextColumn()
+        self._lay_out()
+        self.note.written.connect(self.note_written)
+        self.next.task_done.connect(self.task_done)
+
+    def show_view(self, view: ContactView) -> None:
+        """Show the contact; the timeline keeps its place unless something happened."""
+        self.contact.show_fields(fields.overview_fields(view))
+        self.receives.show_fields(fields.receives_fields(view))
+        self.note.setVisible(view.may(Right.NOTE))
+        self.timeline.set_entries(words.entries(view, view.timeline))
+        self.next.show_view(view)
+
+    @property
+    def typing(self) -> bool:
+        """Also a note that was begun."""
+        return super().typing or bool(self.note.text.strip())
+
+    def _lay_out(self) -> None:
+        left = Column(margins=(EDGE, SIDE, SPACE.small, SIDE))
+        left.setFixedWidth(LEFT)
+        for column in self.columns:
+            left.body.addWidget(column)
+        left.body.addStretch()
+        middle = QVBoxLayout()
+        middle.setContentsMargins(22, 14, 22, 0)
+        middle.setSpacing(SPACE.small)
+        middle.addWidget(self.note)
+        middle.addWidget(self.timeline, 1)
+        right = Column(margins=(SIDE, SIDE, SIDE, SIDE))
+        right.setFixedWidth(RIGHT)
+        right.body.addWidget(self.next)
+        right.body.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(line(upright=True))
+        row.addLayout(middle, 1)
+        row.addWidget(line(upright=True))
+        row.addWidget(right)

@@ -1,0 +1,1 @@
+"""Qt item models: the windowed table of a list, its columns, its ticks, and what paints it."""

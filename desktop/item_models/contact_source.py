@@ -1,0 +1,117 @@
+"""The contacts of a list as rows: read through the office, on workers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from db.office import Office
+from db.queries import lists
+from db.queries.lists import ContactRow
+from db.queries.reader import OfficeFacts
+from db.rules.filters import ListSpec
+from db.rules.phones import format_phone
+from db.rules.values import CONTACT_TYPES, KINDS, PRIORITIES, TIME_FRAMES, label_of
+from desktop.item_models.columns import Column
+from desktop.item_models.looks import disposition_label
+from desktop.item_models.row_source import EMPTY, CellValue
+from desktop.times import ago, full, short_date
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+COLUMNS: Final = (
+    Column("tick", "", 40, kind="check"),
+    Column("name", "Name", 168, tone="strong"),
+    Column("status", "Status", 122, kind="chip"),
+    Column("disposition", "Disposition", 170, kind="disposition"),
+    Column("priority", "Priority", 80),
+    Column("interest", "Interest", 86, kind="stars"),
+    Column("source", "Source", 110, tone="muted"),
+    Column("phone", "Phone", 136, tone="muted"),
+    Column("email", "E-mail", 220, tone="muted"),
+    Column("owner", "Owner", 130, tone="muted"),
+    Column("kind", "Kind", 100, tone="muted"),
+    Column("type", "Contact type", 110, tone="muted"),
+    Column("time_frame", "Time frame", 110, tone="muted"),
+    Column("hashtags", "Hashtags", 160, tone="muted"),
+    Column("created", "Created", 100, kind="moment", tone="muted"),
+    Column("last_visit", "Last visit", 110, kind="moment", tone="muted"),
+    Column("last_activity", "Last activity", 118, kind="moment", tone="muted"),
+)
+HIDDEN_AT_FIRST: Final = frozenset({"kind", "type", "time_frame"})
+NOTHING: Final = CellValue("–")
+
+
+class ContactSource:
+    """A RowSource over Office.read. `first_page` counts where a tally answers at once (R92)."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.facts: OfficeFacts | None = None
+
+    def first_page(self, spec: Hashable, count: int) -> tuple[Sequence[ContactRow], int | None]:
+        """The first rows, and how many there are where that is known without counting."""
+        assert isinstance(spec, ListSpec)
+        self.facts = self._office.facts
+        return self._office.read(lists.first_page, spec, count=count), None
+
+    def ids(self, spec: Hashable) -> npt.NDArray[np.int64]:
+        """Every id in order."""
+        assert isinstance(spec, ListSpec)
+        return self._office.read(lists.ids, spec)
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, ContactRow]:
+        """Rows by id, those the member may see."""
+        self.facts = self._office.facts
+        return self._office.read(lists.rows, tuple(ids))
+
+    def cell(self, row: ContactRow, key: str) -> CellValue:
+        """One cell, made on the worker that read the row."""
+        facts = self.facts
+        assert facts is not None
+        if key in _MOMENTS:
+            return self._moment(getattr(row, _MOMENTS[key]), facts, exact=key != "created")
+        if key == "status":
+            return CellValue(facts.scheme.style(row.status).label, row.status)
+        if key == "disposition":
+            return CellValue(disposition_label(row.disposition), row.disposition) if row.disposition else NOTHING
+        if key == "interest":
+            return EMPTY if row.interest is None else CellValue(f"{row.interest} of 5", row.interest)
+        if key == "source":
+            return CellValue(label_of(facts.sources, row.source))
+        return CellValue(_text(row, key))
+
+    def _moment(self, at: int | None, facts: OfficeFacts, *, exact: bool) -> CellValue:
+        if at is None:
+            return EMPTY
+        zone, now = facts.zone_info, self._office.clock()
+        words = ago(at, now, zone) if exact else short_date(at, now, zone)
+        return CellValue(words, at, full(at, zone))
+
+
+_MOMENTS: Final = {
+    "created": "created_at",
+    "last_visit": "last_visit_at",
+    "last_activity": "last_activity_at",
+}
+
+
+def _text(row: ContactRow, key: str) -> str:
+    if key == "phone":
+        return format_phone(row.phone) if row.phone.startswith("+") else row.phone
+    if key == "owner":
+        return row.owner or "Pool"
+    if key in _CHOICES:
+        name, choices = _CHOICES[key]
+        return label_of(choices, getattr(row, name))
+    return str(getattr(row, key))
+
+
+_CHOICES: Final = {
+    "priority": ("priority", PRIORITIES),
+    "kind": ("kind", KINDS),
+    "type": ("contact_type", CONTACT_TYPES),
+    "time_frame": ("time_frame", TIME_FRAMES),
+}

@@ -1,0 +1,110 @@
+"""The sample office: members, contact files through the real import, and two years of what happened, dated back from today."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from db.actions.imports import import_contacts
+from db.actions.members import add_member, change_member
+from db.actions.past import PastItem, record_past
+from db.actions.settings import set_office
+from db.changes import Progress
+from db.office import Office
+from db.queries import imports
+from db.queries.keys import contact_keys
+from db.rules.moments import from_ms, to_ms
+from desktop.resource_files import resource
+
+FOLDER: Final = "sample_office"
+# "@-412d14:32": 412 days before the day the office is made, local office time
+_TOKEN: Final = re.compile(r"@([+-]?\d+)d(\d\d):(\d\d)")
+
+
+def fill(office: Office, *, progress: Progress | None = None) -> None:
+    """Fill a new, empty office; it is not signed in then. About ten seconds; progress counts files and events."""
+    folder = resource(FOLDER)
+    values = {r["key"]: r["value"] for r in _rows(folder / "office.csv")}
+    office.perform(set_office, values=values)
+    today = from_ms(office.clock(), office.facts.zone)
+    members = _members(office, folder, today)
+    office.sign_in()
+    _contacts(office, folder, today, progress)
+    _activity(office, folder, today, members)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def moment(token: str, today: datetime) -> datetime | None:
+    """The moment a token names, in the office's zone; None for a text that is no token."""
+    found = _TOKEN.fullmatch(token)
+    if not found:
+        return None
+    day = today.date() + timedelta(days=int(found[1]))
+    return datetime(day.year, day.month, day.day, int(found[2]), int(found[3]), tzinfo=today.tzinfo)
+
+
+def _members(office: Office, folder: Path, today: datetime) -> dict[str, int]:
+    rows = _rows(folder / "members.csv")
+    ids: dict[str, int] = {}
+    for row in rows:
+        joined = (today - timedelta(days=int(row["joined_days_ago"]))).date().isoformat()
+        ids[row["key"]] = office.perform(
+            add_member, name=row["name"], roles=tuple(row["roles"].split(";")), email=row["email"], phone=row["phone"],
+            joined_on=joined,
+        ).value  # fmt: skip
+    for row in rows:
+        if row["underwriter_key"]:
+            values: dict[str, object] = {"underwriter_id": ids[row["underwriter_key"]]}
+            office.perform(change_member, member_id=ids[row["key"]], values=values)
+    return ids
+
+
+def _contacts(office: Office, folder: Path, today: datetime, progress: Progress | None) -> None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dated:
+        paths = [_dated(path, Path(dated), today) for path in sorted(folder.glob("contacts_*.csv"))]
+        requests = []
+        for path in paths:
+            source = office.read(imports.open_source, path)
+            requests.append(imports.ImportRequest(source, source.mapping))
+        rehearsal = office.read(imports.rehearse, tuple(requests), progress=progress)
+        office.perform(import_contacts, rehearsal=rehearsal, progress=progress)
+
+
+def _dated(path: Path, folder: Path, today: datetime) -> Path:
+    """A copy of a file with its tokens as dates, written as the vendor's program would."""
+
+    def write(found: re.Match[str]) -> str:
+        when = moment(found[0], today)
+        return when.strftime("%Y-%m-%d %H:%M") if when else found[0]
+
+    target = folder / path.name
+    raw = path.read_bytes()
+    encoding = "cp1252" if path.stem.endswith("old_book") and not raw.startswith(b"\xef\xbb\xbf") else "utf-8"
+    target.write_bytes(_TOKEN.sub(write, raw.decode(encoding)).encode(encoding))
+    return target
+
+
+def _activity(office: Office, folder: Path, today: datetime, members: dict[str, int]) -> None:
+    keys = office.read(contact_keys)
+    items = []
+    now = office.clock()
+    for row in _rows(folder / "activity.csv"):
+        contact_id = keys.get(row["contact"].casefold())
+        when = moment(row["at"], today)
+        if contact_id is None or when is None or to_ms(when) > now:
+            continue
+        due = moment(row["due"], today)
+        a = str(members[row["a"]]) if row["what"] in ("owner", "share") else row["a"]
+        items.append(
+            PastItem(contact_id, to_ms(when), members.get(row["by"]), row["what"], a, row["b"], row["c"],
+                     to_ms(due) if due else 0)
+        )  # fmt: skip
+    office.perform(record_past, items=items)

@@ -1,0 +1,31 @@
+"""What the window's frame knows of a page: a key, a title, and a few wishes it passes on."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """A screen of the main area. Pages register with the window and override what they need."""
+
+    key = ""
+    title = ""
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """Actions for the window's menus, by the key of the menu: file, edit, view."""
+        return {}
+
+    def member_changed(self) -> None:
+        """Somebody else works here now: everything is read again."""
+
+    def set_density(self, density: str) -> None:
+        """Rows comfortable or compact."""
+
+    def set_letters(self, *, on: bool) -> None:
+        """Whether single letters are commands while a list has the keyboard."""
+
+    def show_list(self, spec: object) -> bool:
+        """Show a list of contacts; False when this page shows none."""
+        del spec
+        return False

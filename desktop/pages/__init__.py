@@ -1,0 +1,1 @@
+"""The screens of the main area; none of them knows another."""

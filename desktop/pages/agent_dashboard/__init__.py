@@ -1,0 +1,1 @@
+"""The agent dashboard: lists, the table of contacts, the preview."""

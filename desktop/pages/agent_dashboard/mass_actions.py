@@ -1,0 +1,227 @@
+"""What can be done with the chosen contacts, one or many: menus, the question with the exact number, the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.changes import Selection
+from db.queries.reader import OfficeFacts
+from db.rules.permissions import Right, Scope
+from db.rules.values import CONTACT_TYPES, PRIORITIES
+from desktop.dialogs.change_status import ChangeStatusDialog
+from desktop.dialogs.choose_value import ChooseValueDialog
+from desktop.dialogs.export import ExportDialog
+from desktop.item_models.looks import status_look
+from desktop.item_models.selection_facts import SelectionFacts, selection_facts
+from desktop.operations import contacts, exports, ownership, statuses
+from desktop.operations.exports import ExportRequest
+from desktop.operations.running import of_contacts, report
+from desktop.services import Services
+from desktop.theme.icons import icon
+
+MANY_FIELDS: Final = {"priority": ("priority", PRIORITIES), "type": ("contact_type", CONTACT_TYPES)}
+WORDS: Final = {"priority": "priority", "type": "contact type"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The contacts meant: the selection as it stands, and how many the screen believes it has."""
+
+    selection: Selection
+    count: int
+
+    @property
+    def is_one(self) -> bool:
+        """One contact needs no question."""
+        return self.count == 1 and self.selection.spec is None
+
+
+class MassActions(QObject):
+    """Starts actions on a Target. It asks before it touches more than one contact (R3)."""
+
+    def __init__(self, services: Services, host: QWidget) -> None:
+        super().__init__(host)
+        self._services = services
+        self._host = host
+        self._facts: OfficeFacts | None = None
+
+    def set_facts(self, facts: OfficeFacts) -> None:
+        """The office's statuses and members."""
+        self._facts = facts
+
+    def status_menu(self, parent: QWidget, choose: Callable[[str], object]) -> QMenu:
+        """The statuses with their icons, numbered for the key after S."""
+        assert self._facts is not None
+        colours = self._services.theme.colours
+        menu = QMenu("Status", parent)
+        for number, style in enumerate(self._facts.scheme.in_use, start=1):
+            look = status_look(style)
+            # the number is its key: S, then 1 to 8
+            entry = menu.addAction(icon(look.icon, look.colour(colours)), f"&{number}  {style.label.replace('&', '&&')}")
+            entry.triggered.connect(partial(_call, choose, style.key.value))
+        return menu
+
+    def popup_status(self, target: Target, at: QPoint, *, above: bool = False) -> None:
+        """Open the statuses at a place on the screen; `above` puts the menu's lower edge there."""
+        menu = self.status_menu(self._host, lambda key: self.set_status(target, key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at - QPoint(0, menu.sizeHint().height()) if above else at)
+
+    def context_menu(self, target: Target, *, open_contact: Callable[[], object] | None) -> QMenu:
+        """Everything that can be done with these contacts and that this member may do."""
+        menu = QMenu(self._host)
+        actor = self._services.office.actor
+        if open_contact is not None:
+            menu.addAction("Open contact").triggered.connect(lambda: open_contact())
+            menu.addSeparator()
+        entries: list[tuple[str, str, Right]] = [
+            ("assign", "Assign…", Right.ASSIGN), ("claim", "Claim from the pool", Right.CLAIM),
+            ("release", "Release to the pool", Right.RELEASE), ("", "", Right.SEE),
+            ("hashtag_add", "Add hashtag…", Right.EDIT), ("hashtag_remove", "Remove hashtag…", Right.EDIT),
+            ("priority", "Priority…", Right.EDIT), ("type", "Contact type…", Right.EDIT), ("", "", Right.SEE),
+            ("archive", "Archive", Right.EDIT), ("export", "Export…", Right.EXPORT),
+        ]  # fmt: skip
+        if actor.may(Right.EDIT):
+            menu.addMenu(self.status_menu(menu, lambda key: self.set_status(target, key)))
+        for key, label, right in entries:
+            if not key:
+                menu.addSeparator()
+            elif actor.may(right):
+                menu.addAction(label).triggered.connect(partial(_call, partial(self.start, key), target))
+        return menu
+
+    def hashtag_menu(self, target: Target) -> QMenu:
+        """Add or remove."""
+        menu = QMenu(self._host)
+        for key, label in (("hashtag_add", "Add hashtag…"), ("hashtag_remove", "Remove hashtag…")):
+            menu.addAction(label).triggered.connect(partial(_call, partial(self.start, key), target))
+        return menu
+
+    def start(self, key: str, target: Target) -> None:
+        """Start an action by its key."""
+        if target.count == 0:
+            return
+        if key == "archive":
+            self.set_status(target, "archive")
+        elif key in ("claim", "release"):
+            self._own(key, target)
+        else:
+            self._counted(target, partial(self._ask, key))
+
+    def set_status(self, target: Target, status: str) -> None:
+        """Set a status: at once for one contact, after the question for more."""
+        assert self._facts is not None
+        facts, services = self._facts, self._services
+        label = facts.scheme.style(status).label
+        if target.is_one:
+            statuses.change_status(services, target.selection, status=status, label=label)
+            return
+
+        def ask(counted: SelectionFacts) -> None:
+            dialog = ChangeStatusDialog(facts.scheme, status, counted, self._host.window())
+            dialog.confirmed.connect(
+                lambda chosen: statuses.change_status(services, chosen, status=status, label=label)
+            )
+            dialog.open()
+
+        self._counted(target, ask, status=status)
+
+    def _own(self, key: str, target: Target) -> None:
+        act = ownership.claim if key == "claim" else ownership.release
+        if target.is_one:
+            act(self._services, target.selection)
+            return
+        words = ("Claim", "from the pool") if key == "claim" else ("Release", "to the pool")
+
+        def ask(counted: SelectionFacts) -> None:
+            many = of_contacts(counted.count)
+            self._services.prompts.confirm(
+                f"{words[0]} {many} {words[1]}?",
+                yes=f"{words[0]} {many}",
+                then=lambda: act(self._services, counted.selection),
+                detail="One undo takes it all back.",
+            )
+
+        self._counted(target, ask)
+
+    def _counted(self, target: Target, then: Callable[[SelectionFacts], object], *, status: str = "") -> None:
+        """Fix the set now, and count it as the change will find it."""
+        office = self._services.office
+        chosen = target.selection
+        if chosen.spec is not None:
+            from dataclasses import replace
+
+            chosen = replace(chosen, spec=replace(chosen.spec, now=office.clock()))
+        self._services.tasks.read(
+            (id(self), "count"),
+            lambda: office.read(selection_facts, chosen, status=status),
+            then,
+            lambda error: report(self._services, error),
+        )
+
+    def _ask(self, key: str, counted: SelectionFacts) -> None:
+        if key == "export":
+            self._export(counted)
+            return
+        many = of_contacts(counted.count)
+        if key == "assign":
+            dialog = self._choose(f"Assign {many} to", verb=f"Assign {many}", choices=self._assignable())
+        elif key.startswith("hashtag"):
+            words = "Put this hashtag on" if key == "hashtag_add" else "Take this hashtag off"
+            dialog = self._choose(f"{words} {many}", verb=f"Change {many}")
+        else:
+            choices = (("", "Nothing"), *MANY_FIELDS[key][1])
+            dialog = self._choose(f"Set the {WORDS[key]} of {many} to", verb=f"Change {many}", choices=choices)
+        dialog.chosen.connect(lambda value: self._do(key, counted.selection, value))
+        dialog.open()
+
+    def _choose(self, sentence: str, *, verb: str, choices: tuple[tuple[str, str], ...] = ()) -> ChooseValueDialog:
+        return ChooseValueDialog(sentence, verb=verb, choices=choices, parent=self._host.window())
+
+    def _do(self, key: str, chosen: Selection, value: str) -> None:
+        services = self._services
+        if key == "assign":
+            name = dict(self._assignable())[value]
+            ownership.assign(services, chosen, member_id=int(value), name=name)
+        elif key == "hashtag_add":
+            contacts.add_hashtag(services, chosen, value)
+        elif key == "hashtag_remove":
+            contacts.remove_hashtag(services, chosen, value)
+        else:
+            contacts.set_field(services, chosen, field=MANY_FIELDS[key][0], value=value)
+
+    def _assignable(self) -> tuple[tuple[str, str], ...]:
+        """Whom contacts can be handed to: every agent and broker, or oneself (R20)."""
+        assert self._facts is not None
+        facts, actor = self._facts, self._services.office.actor
+        everyone = Scope.ALL in actor.scopes(Right.ASSIGN)
+        return tuple(
+            (str(n), name)
+            for n, name in facts.members.items()
+            if {"agent", "broker"} & set(facts.roles.get(n, ())) and (everyone or n == actor.id)
+        )
+
+    def _export(self, counted: SelectionFacts) -> None:
+        dialog = ExportDialog(f"Export {of_contacts(counted.count)}", self._host.window())
+        dialog.chosen.connect(lambda format_, columns: self._choose_file(counted.selection, format_, columns))
+        dialog.open()
+
+    def _choose_file(self, chosen: Selection, format_: str, columns: tuple[str, ...]) -> None:
+        def write(path: Path) -> None:
+            whole = path if path.suffix.lower() == f".{format_}" else path.with_name(f"{path.name}.{format_}")
+            exports.export(self._services, ExportRequest(chosen, columns, format_, whole))
+
+        self._services.prompts.save_file(
+            "Export contacts", then=write, name=f"contacts.{format_}", patterns=f"*.{format_}"
+        )
+
+
+def _call(function: Callable[..., object], value: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt hands it over
+    function(value)

@@ -1,0 +1,168 @@
+"""The contact beside the table: who it is, why it is here, what happened, what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.queries.reader import OfficeFacts
+from db.rules.statuses import MEANINGS
+from desktop.item_models.looks import disposition_look, status_look, status_looks
+from desktop.pages.agent_dashboard.preview_words import PreviewFacts
+from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.widgets.chip_painting import ChipLook
+from desktop.widgets.disposition_chip import DispositionChip
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.push_button import PushButton
+from desktop.widgets.status_bar_buttons import StatusBarButtons
+from desktop.widgets.status_button import StatusChoice
+from desktop.widgets.status_chip import StatusChip
+from desktop.widgets.timeline import Timeline
+from desktop.widgets.why_box import WhyBox
+
+WIDTH = 300
+
+
+class Preview(QFrame):
+    """Signals: open_wanted(id); status_wanted(id, status key). While another contact loads, its place is kept."""
+
+    open_wanted = Signal(object)
+    status_wanted = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "surface")
+        self.setAccessibleName("Preview")
+        self._facts: OfficeFacts | None = None
+        self._shown: PreviewFacts | None = None
+        self._name = PlainLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
+        self._line = PlainLabel(tone="muted", parent=self)
+        for label in (self._name, self._line):
+            label.setWordWrap(True)
+        self._chips = QWidget(self)
+        self._chips_row = FlowLayout(self._chips, gap=6)
+        self._chip_widgets: list[QWidget] = []
+        self.why = WhyBox(parent=self)
+        self.statuses = StatusBarButtons(parent=self)
+        self.statuses.chosen.connect(self._status_chosen)
+        self.timeline = Timeline(compact=True, parent=self)
+        self.open = PushButton("Open contact", parent=self)
+        self.call = PushButton("Call", parent=self)
+        self.mail = PushButton("E-mail", parent=self)
+        self.open.clicked.connect(lambda: self._shown and self.open_wanted.emit(self._shown.id))
+        self.call.clicked.connect(lambda: self._shown and _go(f"tel:{self._shown.phone}"))
+        self.mail.clicked.connect(lambda: self._shown and _go(f"mailto:{self._shown.email}"))
+        self._pages = QStackedWidget(self)
+        self._empty = EmptyState("user", "No contact chosen", detail="Choose one in the list to see it here.")
+        self._lay_out()
+
+    @property
+    def shown(self) -> PreviewFacts | None:
+        """What is shown."""
+        return self._shown
+
+    def set_facts(self, facts: OfficeFacts) -> None:
+        """Show the office's own statuses."""
+        self._facts = facts
+        self.statuses.set_choices(
+            [StatusChoice(s.key.value, status_look(s), MEANINGS[s.key]) for s in facts.scheme.in_use]
+        )
+
+    def begin(self, name: str) -> None:
+        """Another contact is on its way; its name is known already."""
+        self._pages.setCurrentIndex(1)
+        self._name.setText(name)
+
+    def show_contact(self, facts: PreviewFacts) -> None:
+        """Show it all."""
+        same = self._shown is not None and self._shown.id == facts.id
+        self._shown = facts
+        self._pages.setCurrentIndex(1)
+        self._name.setText(facts.name)
+        self._line.setText(facts.line)
+        self.why.set_reasons(facts.reasons)
+        self.statuses.set_current(facts.status)
+        self._show_chips(facts)
+        self.timeline.set_entries(facts.events)
+        if not same:
+            self.timeline.scrollToTop()
+        self.call.setEnabled(bool(facts.phone))
+        self.call.setToolTip(facts.phone_shown or "There is no usable phone.")
+        self.mail.setEnabled(bool(facts.email))
+        self.mail.setToolTip(facts.email or "There is no usable e-mail.")
+
+    def show_nobody(self) -> None:
+        """Nothing is chosen."""
+        self._shown = None
+        self._pages.setCurrentIndex(0)
+
+    def sizeHint(self) -> QSize:
+        """As on the boards."""
+        return QSize(WIDTH, 600)
+
+    def _status_chosen(self, key: str) -> None:
+        if self._shown is not None and key != self._shown.status:
+            self.status_wanted.emit(self._shown.id, key)
+
+    def _show_chips(self, facts: PreviewFacts) -> None:
+        assert self._facts is not None
+        for old in self._chip_widgets:
+            self._chips_row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        looks = status_looks(self._facts.scheme)
+        self._chip_widgets = [StatusChip(looks[facts.status], self._chips)]
+        if facts.disposition:
+            self._chip_widgets.append(DispositionChip(disposition_look(facts.disposition), self._chips))
+        for tag in facts.hashtags:
+            self._chip_widgets.append(DispositionChip(replace(TAG, label=f"#{tag}"), self._chips))
+        for chip in self._chip_widgets:
+            self._chips_row.addWidget(chip)
+            chip.show()
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(18, 18, 12, 16)
+        column.setSpacing(SPACE.tiny)
+        column.addWidget(self._name)
+        column.addWidget(self._line)
+        column.addSpacing(SPACE.small)
+        column.addWidget(self._chips)
+        column.addSpacing(SPACE.mid)
+        column.addWidget(self.why)
+        column.addSpacing(SPACE.mid)
+        column.addWidget(PlainLabel("Status", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
+        column.addWidget(self.statuses)
+        column.addSpacing(SPACE.mid)
+        line = QFrame(self)
+        line.setProperty("look", "line")
+        column.addWidget(line)
+        column.addSpacing(SPACE.small)
+        column.addWidget(PlainLabel("Timeline", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
+        column.addWidget(self.timeline, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.small)
+        for button in (self.open, self.call, self.mail):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.addSpacing(SPACE.small)
+        column.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(body)
+        outer.addWidget(self._pages)
+
+
+TAG = ChipLook("", "", "#7D858F", "#7C8591", square=True)
+
+
+def _go(address: str) -> None:
+    """Hand a number or an address to the system's own program for it."""
+    QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))

@@ -1,0 +1,115 @@
+"""What the preview says of a contact: read on a worker, handed to the widgets as plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.queries.contacts import ContactCard, TimelineEntry, contact_card
+from db.queries.history import timeline
+from db.queries.reader import OfficeFacts, Reader
+from db.queries.why import Why, why
+from db.rules.filters import ListSpec
+from db.rules.phones import format_phone
+from db.rules.values import CONTACT_TYPES, PRIORITIES, label_of
+from desktop.item_models.looks import status_looks
+from desktop.theme.status_colours import DISPOSITION_COLOURS, STATUS_COLOURS, ColourPair
+from desktop.times import ago, full, short_date
+from desktop.widgets import timeline_delegate
+
+EVENTS = 40
+NEUTRAL = ColourPair("#7D858F", "#7C8591")
+_KINDS = {
+    "lead": STATUS_COLOURS["new_lead"],
+    "touch": DISPOSITION_COLOURS["purple"],
+    "task": DISPOSITION_COLOURS["green"],
+    "note": DISPOSITION_COLOURS["yellow"],
+    "created": STATUS_COLOURS["sphere"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFacts:
+    """Everything the preview shows of one contact."""
+
+    id: int
+    name: str
+    line: str
+    status: str
+    disposition: str
+    hashtags: tuple[str, ...]
+    reasons: str
+    member: bool
+    email: str
+    phone: str
+    phone_shown: str
+    events: tuple[timeline_delegate.TimelineEntry, ...]
+
+
+def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFacts:
+    """Read it all on one connection. Errors: NotFoundError when the member does not see the contact (any more)."""
+    card = contact_card(reader, contact_id)
+    because = why(reader, contact_id, spec.list_key, extra=spec.filter)
+    events = timeline(reader, contact_id, limit=EVENTS)
+    email = next((e.value for e in card.emails if e.usable), "")
+    phone = next((p for p in card.phones if p.usable), None)
+    return PreviewFacts(
+        contact_id,
+        card.name,
+        _line(reader, card),
+        str(card.fields["status"]),
+        str(card.fields["disposition"]),
+        card.hashtags,
+        reasons(because, reader),
+        because.member,
+        email,
+        phone.e164 if phone else "",
+        format_phone(phone.e164, phone.extension) if phone else "",
+        tuple(_event(e, n, reader) for n, e in enumerate(events)),
+    )
+
+
+def reasons(because: Why, reader: Reader) -> str:
+    """Why the contact is in the list, or which conditions it does not meet, and until when (R91)."""
+    if because.member:
+        text = " ".join(c.sentence for c in because.conditions) or "Every contact is in this list."
+        if because.until is not None:
+            zone = reader.facts.zone_info
+            text += f" Until {short_date(because.until, reader.now, zone)}, if nothing happens."
+        return text
+    failed = [f"{c.sentence.rstrip('.')}: {c.value}." for c in because.conditions if not c.met]
+    return "Not in this list any more. " + " ".join(failed)
+
+
+def _line(reader: Reader, card: ContactCard) -> str:
+    f = card.fields
+    parts = [
+        label_of(CONTACT_TYPES, f["contact_type"]),
+        label_of(reader.facts.sources, f["source"]),
+        label_of(PRIORITIES, f["priority"]),
+        _owner(reader, card),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _owner(reader: Reader, card: ContactCard) -> str:
+    owner, since = card.fields["owner_id"], card.fields["owner_since"]
+    if owner is None:
+        return "in the pool"
+    whose = "yours" if owner == reader.actor.id else card.owner
+    return f"{whose} since {short_date(since, reader.now, reader.facts.zone_info)}" if since else whose
+
+
+def _event(entry: TimelineEntry, number: int, reader: Reader) -> timeline_delegate.TimelineEntry:
+    zone = reader.facts.zone_info
+    own = _colour(entry, reader.facts)
+    detail = " · ".join(t for t in (entry.detail.replace("\n", " "), entry.member) if t)
+    return timeline_delegate.TimelineEntry(
+        str(number), entry.title, detail, ago(entry.at, reader.now, zone), full(entry.at, zone), own.light, own.dark
+    )
+
+
+def _colour(entry: TimelineEntry, facts: OfficeFacts) -> ColourPair:
+    if entry.kind == "status" and entry.status:
+        look = status_looks(facts.scheme)[entry.status]
+        return ColourPair(look.light, look.dark)
+    return _KINDS.get(entry.kind, NEUTRAL)

@@ -1,0 +1,75 @@
+"""THE table of keys: menus, buttons, the table of contacts and the page of keys all read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QKeySequence
+
+Standard = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One key: what it is for, the keys themselves, and where it works.
+
+    `keys` are Qt's standard keys where there is one, so that Cmd follows on macOS. `letter` is a single
+    letter, figure or sign, which works only while a list has the keyboard.
+    """
+
+    key: str
+    words: str
+    group: str
+    keys: tuple[QKeySequence.StandardKey | str, ...] = ()
+    letter: str = ""
+
+    def sequences(self) -> list[QKeySequence]:
+        """The keys as Qt wants them on an action."""
+        found: list[QKeySequence] = []
+        for one in self.keys:
+            found += QKeySequence.keyBindings(one) if isinstance(one, Standard) else [QKeySequence(one)]
+        return found
+
+    def shown(self) -> str:
+        """The keys as the person reads them."""
+        if self.letter:
+            return self.letter
+        texts = (s.toString(QKeySequence.SequenceFormat.NativeText) for s in self.sequences()[:2])
+        return " or ".join(dict.fromkeys(texts))
+
+
+SHORTCUTS: Final[dict[str, Shortcut]] = {
+    s.key: s
+    for s in (
+        Shortcut("search", "Search all contacts", "Window", ("Ctrl+K",)),
+        Shortcut("add_contact", "Add a contact", "Window", (Standard.New,)),
+        Shortcut("undo", "Undo your last step", "Window", (Standard.Undo,)),
+        Shortcut("redo", "Redo what you undid", "Window", (Standard.Redo, "Ctrl+Shift+Z")),
+        Shortcut("history", "History of steps", "Window", ("Ctrl+H",)),
+        Shortcut("open", "Open an office", "Window", (Standard.Open,)),
+        Shortcut("import", "Import contacts", "Window", ("Ctrl+I",)),
+        Shortcut("export", "Export the list", "Window", ("Ctrl+E",)),
+        Shortcut("preview", "Show or hide the preview", "Window", ("F8",)),
+        Shortcut("help", "Keys", "Window", (Standard.HelpContents,)),
+        Shortcut("quit", "Quit", "Window", (Standard.Quit,)),
+        Shortcut("search_list", "Search in the list", "List", (Standard.Find,)),
+        Shortcut("search_list_letter", "Search in the list", "List", letter="/"),
+        Shortcut("filter", "Filter the list", "List", ("Ctrl+L",)),
+        Shortcut("move", "Next and previous row, also with the arrows", "List", letter="J K"),
+        Shortcut("open_row", "Open the contact", "List", letter="Enter"),
+        Shortcut("preview_row", "Preview the contact", "List", letter="Space"),
+        Shortcut("select_all", "Tick what is here; again: include the whole list", "List", (Standard.SelectAll,)),
+        Shortcut("copy", "Copy the rows as a table", "List", (Standard.Copy,)),
+        Shortcut("status", "Set the status: S, then 1 to 8 in the office's order", "List", letter="S"),
+        Shortcut("claim", "Claim from the pool", "List", letter="C"),
+        Shortcut("release", "Release to the pool", "List", letter="R"),
+        Shortcut("assign", "Assign to a member", "List", letter="A"),
+        Shortcut("keys_letter", "Keys", "List", letter="?"),
+    )
+}
+
+
+def shortcut(key: str) -> Shortcut:
+    """The shortcut of this key; KeyError for one that is not in the table."""
+    return SHORTCUTS[key]

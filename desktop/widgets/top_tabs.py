@@ -1,0 +1,98 @@
+"""The bar at the top: the mark, the pages, the search, the member."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
+from desktop.widgets.avatar import Avatar
+from desktop.widgets.painting import colour, colours_for, paint_pill
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.underlined_tabs import UnderlinedTabs
+
+MARK = 18
+
+
+class TopTabs(QWidget):
+    """Signals: chosen(key) of a page; member_pressed() when there is no menu set for the member."""
+
+    chosen = Signal(str)
+    member_pressed = Signal()
+
+    def __init__(self, title: str = "Brokerdesk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys: list[str] = []
+        self._menu: QMenu | None = None
+        self._tabs = UnderlinedTabs(height=MEASURE.top_bar, parent=self)
+        self._tabs.setAccessibleName("Pages")
+        self._avatar = Avatar("", size=28, pressable=True, parent=self)
+        self.setFixedHeight(MEASURE.top_bar)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SPACE.big + MARK + SPACE.small, 0, SPACE.huge, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(PlainLabel(title, size=TYPE.lead, weight=WEIGHT.semibold, parent=self))
+        self._row.addSpacing(SPACE.huge)
+        self._row.addWidget(self._tabs)
+        self._row.addStretch(1)
+        self._row.addSpacing(SPACE.mid)
+        self._row.addWidget(self._avatar)
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._avatar.clicked.connect(self._open_menu)
+
+    def set_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """Offer these pages as (key, label); the first one is open, without a signal."""
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        self._keys = [key for key, _ in tabs]
+        for _, label in tabs:
+            self._tabs.addTab(label.replace("&", "&&"))
+        self._tabs.blockSignals(False)
+
+    @property
+    def current(self) -> str:
+        """The key of the open page, or ""."""
+        index = self._tabs.currentIndex()
+        return self._keys[index] if 0 <= index < len(self._keys) else ""
+
+    def set_current(self, key: str) -> None:
+        """Open a page from outside, without a signal."""
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(self._keys.index(key))
+        self._tabs.blockSignals(False)
+        self._tabs.update()
+
+    def set_search(self, search: QWidget) -> None:
+        """Put the search field before the member."""
+        self._row.insertWidget(self._row.count() - 2, search, 2)
+
+    def set_member(self, name: str, menu: QMenu | None = None) -> None:
+        """Say who works here, and the menu behind the initials."""
+        self._avatar.set_name(name)
+        self._menu = menu
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Surface, the mark, the line below."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = colours_for(self)
+        painter.fillRect(self.rect(), colour(colours.surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour(colours.line))
+        mark = QRectF(SPACE.big, (self.height() - MARK) / 2, MARK, MARK)
+        paint_pill(painter, mark, colour(colours.accent), 5)
+
+    def _on_tab(self, index: int) -> None:
+        if 0 <= index < len(self._keys):
+            self.chosen.emit(self._keys[index])
+
+    def _open_menu(self) -> None:
+        self.member_pressed.emit()
+        if self._menu is None:
+            return
+        wanted = self._menu.sizeHint().width()
+        corner = self._avatar.mapToGlobal(QPoint(self._avatar.width() - wanted, self._avatar.height() + 4))
+        self._menu.popup(corner)

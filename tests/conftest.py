@@ -1,0 +1,49 @@
+"""What holds for every test: Qt draws into memory, personal settings are out of reach, chance is fixed."""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Before anything imports Qt: pyqtgraph and pytest-qt look at these when they are imported.
+os.environ["QT_API"] = "pyside6"
+os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+HOME = Path(tempfile.mkdtemp(prefix="brokerdesk-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+PLACES = {
+    "HOME": HOME,
+    "USERPROFILE": HOME,
+    "APPDATA": HOME / "AppData" / "Roaming",
+    "LOCALAPPDATA": HOME / "AppData" / "Local",
+    "XDG_CACHE_HOME": HOME / "cache",
+    "XDG_CONFIG_HOME": HOME / "config",
+    "XDG_DATA_HOME": HOME / "data",
+    "XDG_RUNTIME_DIR": HOME / "runtime",
+    "XDG_STATE_HOME": HOME / "state",
+}
+for variable, folder in PLACES.items():
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ[variable] = str(folder)
+# The office that the person works with must not be what a test opens.
+os.environ.pop("BROKERDESK_OFFICE", None)
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - reads the home folder when imported
+
+settings.register_profile(
+    "brokerdesk",
+    derandomize=True,
+    max_examples=40,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("brokerdesk")
+
+if importlib.util.find_spec("tests.office_fixtures") is not None:
+    pytest_plugins = ["tests.office_fixtures"]
