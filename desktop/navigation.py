@@ -10,7 +10,7 @@ class Navigation(QObject):
 
     Signals: ``contact_wanted`` (contact id, the list it came from as a ListSpec or None); ``page_wanted``
     (key); ``list_wanted`` (a ListSpec: show it on the page of lists); ``import_wanted`` (files, may be
-    empty); ``add_contact_wanted``.
+    empty); ``add_contact_wanted``; ``keys_wanted``.
     """
 
     contact_wanted = Signal(object, object)
@@ -18,6 +18,7 @@ class Navigation(QObject):
     list_wanted = Signal(object)
     import_wanted = Signal(object)
     add_contact_wanted = Signal()
+    keys_wanted = Signal()
 
     def open_contact(self, contact_id: int, spec: object = None) -> None:
         """Open the contact's dialog; with `spec` it can go to the next and previous of that list."""
@@ -38,3 +39,7 @@ class Navigation(QObject):
     def add_contact(self) -> None:
         """Begin a new contact."""
         self.add_contact_wanted.emit()
+
+    def show_keys(self) -> None:
+        """Show the page of keys."""
+        self.keys_wanted.emit()

@@ -30,7 +30,7 @@ def contact_values(draft: ContactDraft, *, status: str, now: int, owner: int | N
     viewed = from_iso(draft.last_viewed_at)
     subscribed = draft.subscribed_email is not False and not draft.unsubscribe_cause
     return {
-        "created_at": created, "updated_at": now, "display_name": display, "name_key": name_key(name) or display.casefold(),
+        "created_at": created, "added_at": now, "updated_at": now, "display_name": display, "name_key": name_key(name) or display.casefold(),
         "name_kind": name.kind, "prefix": name.prefix, "first_name": name.first, "middle_name": name.middle,
         "last_name": name.last, "suffix": name.suffix, "nickname": name.nickname, "company": name.company,
         "spouse": name.spouse, "job_title": draft.job_title, "birthday": draft.birthday, "anniversary": draft.anniversary,

@@ -11,6 +11,8 @@ from db.models import SavedFilter, Setting
 from db.rules.errors import RefusedError
 from db.rules.filters import filter_text, parse_filter
 from db.rules.permissions import REFUSALS, Right
+from db.rules.settings import write_scheme
+from db.rules.statuses import Scheme
 from db.unit_of_work import UnitOfWork
 
 
@@ -19,6 +21,13 @@ def set_office(uow: UnitOfWork, *, values: dict[str, Any]) -> int:
     """Set office settings by key (name, zone, region, scheme, searching_days, …); gives how many changed."""
     uow.label = f"Office settings: {', '.join(sorted(values))}"
     return sum(_put(uow, key, value, None) for key, value in values.items())
+
+
+@action(Right.SETTINGS)
+def set_scheme(uow: UnitOfWork, *, scheme: Scheme) -> int:
+    """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. One step, undoable."""
+    uow.label = f"Statuses: {scheme.title}"
+    return _put(uow, "scheme", write_scheme(scheme), None)
 
 
 @action(Right.SEE)

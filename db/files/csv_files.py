@@ -213,9 +213,7 @@ class _Scan:
         more = self.doubts - DOUBTFUL_SHOWN
         self.doubtful, self.doubts = False, 0
         if more > 0:
-            yield self._problem(
-                (), f"{more:,} more lines after the quote opened in row {self.opened_in} fit no row."
-            )
+            yield self._problem((), f"{more:,} more lines after the quote opened in row {self.opened_in} fit no row.")
 
 
 @lru_cache(maxsize=8)
@@ -236,13 +234,15 @@ def split_leniently(line: str, delimiter: str, quote: str) -> tuple[list[str], b
     """
     text = line.rstrip("\r\n")
     cells: list[str] = []
-    at, closed, more = 0, True, True
+    at, more = 0, True
     while more:
         found = _cell_pattern(delimiter, quote).match(text, at)
         assert found is not None, "the plain branch matches anything"
         quoted, plain = found.group(1), found.group(3)
         cells.append(plain if quoted is None else quoted.replace(quote * 2, quote))
-        closed = closed and (quoted is not None or not plain.lstrip().startswith(quote))
+        if quoted is None and plain.lstrip().startswith(quote):
+            # Nothing closes it: the rest is cut at every delimiter, in one go (an evil line could make this endless).
+            return [*cells, *text[found.end(3) + 1 :].split(delimiter)] if found.group(4) else cells, False
         at = found.end()
         more = bool(found.group(4) or (found.group(2) if quoted is not None else ""))
-    return cells, closed
+    return cells, True

@@ -35,9 +35,7 @@ class Layout:
     rows: tuple[tuple[str, ...], ...]
 
 
-def find_layout(
-    file_name: str, sample: str, *, delimiter: str | None = None, header_row: int | None = None
-) -> Layout:
+def find_layout(file_name: str, sample: str, *, delimiter: str | None = None, header_row: int | None = None) -> Layout:
     """The layout of the text that begins with `sample`.
 
     `header_row` counts from 1, blank lines left out, as the person sees the rows; 0 says there is no header.
@@ -77,9 +75,7 @@ def _header_index(file_name: str, rows: Sequence[Sequence[str]], header_row: int
     if header_row == 0:
         return None
     if not 1 <= header_row <= len(rows):
-        raise FileProblemError(
-            f"{file_name} has no row {header_row} among its first rows to take as the header."
-        )
+        raise FileProblemError(f"{file_name} has no row {header_row} among its first rows to take as the header.")
     return header_row - 1
 
 

@@ -85,9 +85,7 @@ def named_columns(file_name: str, cells: Sequence[str]) -> tuple[str, ...]:
     quote).
     """
     if len(cells) > MAX_COLUMNS:
-        raise FileProblemError(
-            f"{file_name}, row 1: {len(cells):,} columns; Brokerdesk reads up to {MAX_COLUMNS:,}."
-        )
+        raise FileProblemError(f"{file_name}, row 1: {len(cells):,} columns; Brokerdesk reads up to {MAX_COLUMNS:,}.")
     names: list[str] = []
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):

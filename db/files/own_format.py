@@ -49,9 +49,7 @@ def decode_list(text: str) -> list[dict[str, object]]:
     try:
         items = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as problem:
-        raise ValueError(
-            f"This cell should hold a list Brokerdesk wrote, but reads {_short(text)}."
-        ) from problem
+        raise ValueError(f"This cell should hold a list Brokerdesk wrote, but reads {_short(text)}.") from problem
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ValueError(f"This cell should hold a list of named values, but reads {_short(text)}.")
     return items

@@ -23,9 +23,7 @@ def reading_sentences(path: Path) -> Iterator[None]:
     except FileNotFoundError as problem:
         raise FileProblemError(f"{path.name} is not there any more. Was it moved or renamed?") from problem
     except IsADirectoryError as problem:
-        raise FileProblemError(
-            f"{path.name} is a folder, not a file. Choose the file inside it."
-        ) from problem
+        raise FileProblemError(f"{path.name} is a folder, not a file. Choose the file inside it.") from problem
     except PermissionError as problem:
         raise FileProblemError(
             f"{path.name} cannot be opened: another program holds it, or you may not read it. "
@@ -39,9 +37,7 @@ def reading_sentences(path: Path) -> Iterator[None]:
             f"{path.name} holds bytes that its encoding does not know. Choose another encoding."
         ) from problem
     except MemoryError as problem:
-        raise FileProblemError(
-            f"{path.name} needs more memory than there is. Split it and try again."
-        ) from problem
+        raise FileProblemError(f"{path.name} needs more memory than there is. Split it and try again.") from problem
 
 
 def told(path: Path, make: Callable[[], Iterator[Item]]) -> Iterator[Item]:
@@ -64,6 +60,4 @@ def writing_sentence(path: Path, problem: OSError) -> FileProblemError:
         why = "another program holds it, or you may not write there"
     else:
         why = problem.strerror or "the disk gave no reason"
-    return FileProblemError(
-        f"{path.name} was not written: {why}. A file of that name, if there was one, is as it was."
-    )
+    return FileProblemError(f"{path.name} was not written: {why}. A file of that name, if there was one, is as it was.")

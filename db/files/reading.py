@@ -11,7 +11,7 @@ from db.files.problems import reading_sentences
 from db.files.sheet_guards import zip_kind
 from db.files.sheets import open_sheet
 from db.files.tables import SourceFile
-from db.files.texts import BYTE_ORDER_MARKS, HEAD_BYTES
+from db.files.texts import BYTE_ORDER_MARKS, HEAD_BYTES, utf16_without_mark
 from db.files.vcards import open_vcards
 from db.rules.errors import FileProblemError
 
@@ -58,9 +58,7 @@ def open_file(
         if kind == "vcard":
             return open_vcards(path, encoding=encoding, remark=remark)
         if kind == "csv":
-            return open_csv(
-                path, encoding=encoding, delimiter=delimiter, header_row=header_row, remark=remark
-            )
+            return open_csv(path, encoding=encoding, delimiter=delimiter, header_row=header_row, remark=remark)
         return open_sheet(path, kind, header_row=header_row, remark=remark)
 
 
@@ -102,12 +100,12 @@ def _ole(path: Path) -> str:
 
 
 def _text(path: Path, head: bytes) -> str:
-    marked = any(head.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    wide = utf16_without_mark(head) or any(head.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
     plain = head.replace(b"\0", b"")
     if not plain:
         raise FileProblemError(f"{path.name} holds nothing but empty bytes.")
     controls = len(plain) - len(plain.translate(None, _CONTROLS))
-    if not marked and controls > len(plain) * 0.05:
+    if not wide and controls > len(plain) * 0.05:
         raise FileProblemError(f"{path.name} is a binary file, not a file of contacts.")
     for mark, _ in BYTE_ORDER_MARKS:
         plain = plain.removeprefix(mark.replace(b"\0", b""))

@@ -76,18 +76,14 @@ def check_zip(path: Path, kind: str) -> None:
         NotImplementedError,
         zlib.error,
     ) as problem:
-        raise FileProblemError(
-            f"{path.name} is damaged: a part of the workbook cannot be unpacked."
-        ) from problem
+        raise FileProblemError(f"{path.name} is damaged: a part of the workbook cannot be unpacked.") from problem
 
 
 def _check_claims(path: Path, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MAX_MEMBERS:
-        raise FileProblemError(
-            f"{path.name} holds {len(members):,} parts; a workbook has at most {MAX_MEMBERS:,}."
-        )
+        raise FileProblemError(f"{path.name} holds {len(members):,} parts; a workbook has at most {MAX_MEMBERS:,}.")
     if any(member.flag_bits & 1 for member in members):
         raise FileProblemError(f"{path.name} is protected by a password. Save it without one and try again.")
     if unpacked > MAX_UNPACKED:
@@ -114,9 +110,7 @@ def _pieces(path: Path, stream: IO[bytes], claimed: int) -> Iterator[bytes]:
     while piece := stream.read(_CHUNK):
         total += len(piece)
         if total > claimed:
-            raise FileProblemError(
-                f"{path.name} is larger inside than it claims to be, so it was not opened."
-            )
+            raise FileProblemError(f"{path.name} is larger inside than it claims to be, so it was not opened.")
         yield piece
 
 

@@ -76,15 +76,11 @@ def examine(path: Path, encoding: str | None = None) -> TextShape:
         if encoding:
             return _examine_chosen(path, stream, _with_mark(_known(encoding), head))
         marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), "")
-        shape, bad_at = _decode_all(stream, marked or _utf16_without_mark(head) or "utf-8")
+        shape, bad_at = _decode_all(stream, marked or utf16_without_mark(head) or "utf-8")
         if bad_at < 0:
-            return TextShape(
-                shape.encoding, "its byte order mark" if marked else "its bytes", nuls=shape.nuls
-            )
+            return TextShape(shape.encoding, "its byte order mark" if marked else "its bytes", nuls=shape.nuls)
         if shape.encoding not in FORGIVING:
-            raise FileProblemError(
-                f"{path.name} begins like {shape.encoding} but breaks off at byte {bad_at:,}."
-            )
+            raise FileProblemError(f"{path.name} begins like {shape.encoding} but breaks off at byte {bad_at:,}.")
         return _examine_mixed(stream, shape.encoding, nuls=_has_nul(stream))
 
 
@@ -111,8 +107,7 @@ def _examine_chosen(path: Path, stream: BinaryIO, encoding: str) -> TextShape:
     if encoding == "cp1252":
         return TextShape(encoding, "your choice", nuls=_has_nul(stream))
     raise FileProblemError(
-        f"{path.name} is not written in {encoding}: it breaks off near byte {bad_at:,}. "
-        "Choose another encoding."
+        f"{path.name} is not written in {encoding}: it breaks off near byte {bad_at:,}. Choose another encoding."
     )
 
 
@@ -156,7 +151,7 @@ def _examine_mixed(stream: BinaryIO, encoding: str, *, nuls: bool) -> TextShape:
     return TextShape("cp1252", "bytes that are not UTF-8", nuls=nuls)
 
 
-def _utf16_without_mark(head: bytes) -> str:
+def utf16_without_mark(head: bytes) -> str:
     """UTF-16 of mostly Latin text shows as a NUL in every second byte."""
     half = len(head) // 2
     if half < 4:

@@ -18,9 +18,7 @@ GOOGLE_COLUMNS: Final = (
 )  # fmt: skip
 ADDRESS_PARTS: Final = ("PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country")
 # Packaging, not facts about the person.
-_PACKAGING: Final = frozenset(
-    {"VERSION", "PRODID", "REV", "BEGIN", "END", "X-ABLABEL", "X-ABADR", "AGENT", "KIND"}
-)
+_PACKAGING: Final = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "X-ABLABEL", "X-ABADR", "AGENT", "KIND"})
 _NUMBERED: Final = {
     "EMAIL": "E-mail",
     "TEL": "Phone",
@@ -77,9 +75,7 @@ class _Turned:
         self.row: Row = {}
         self._counts: dict[str, int] = {}
         self._labels = {
-            prop.group: _plain_label(prop.text())
-            for prop in card.properties
-            if prop.group and prop.name == "X-ABLABEL"
+            prop.group: _plain_label(prop.text()) for prop in card.properties if prop.group and prop.name == "X-ABLABEL"
         }
         self._formatted_name = ""
         handlers: dict[str, Callable[[Property], None]] = {

@@ -25,9 +25,7 @@ def card_text(header: Sequence[str], row: Sequence[str], *, first: bool) -> str:
         lines.append(f"{OWN_COLUMNS_LINE}:" + ",".join(escape(name) for name in header))
     # A row of nothing still says which columns it has none of.
     named = {name: text for name, text in cells.items() if text} or dict.fromkeys(header[:1], "")
-    lines += [
-        f"{OWN_PREFIX}{_key(name)};X-NAME={_quoted(name)}:{escape(text)}" for name, text in named.items()
-    ]
+    lines += [f"{OWN_PREFIX}{_key(name)};X-NAME={_quoted(name)}:{escape(text)}" for name, text in named.items()]
     lines.append("END:VCARD")
     return "".join(fold(line) + "\r\n" for line in lines)
 
@@ -99,11 +97,5 @@ def _key(name: str) -> str:
 
 def _quoted(name: str) -> str:
     """A parameter's value with the marks it may not hold written as RFC 6868 says."""
-    text = (
-        name.replace("^", "^^")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\n", "^n")
-        .replace('"', "^'")
-    )
+    text = name.replace("^", "^^").replace("\r\n", "\n").replace("\r", "\n").replace("\n", "^n").replace('"', "^'")
     return f'"{text}"'

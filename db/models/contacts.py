@@ -29,6 +29,7 @@ class Contact(Base):
     id: Mapped[Key]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[Moment]
+    added_at: Mapped[Moment]  # when it came into this office; R5 counts its two minutes from here
     updated_at: Mapped[Moment]
     display_name: Mapped[Word]
     name_key: Mapped[Word]

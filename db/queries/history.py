@@ -103,7 +103,9 @@ def changes_of(reader: Reader, contact_id: int) -> tuple[TimelineEntry, ...]:
     For a contact that the caller has read, and so may see, already.
     """
     connection = reader.connection
-    found = [line for r in connection.execute(_change_statement(), {"contact": contact_id}) for line in _lines(reader, r)]
+    found = [
+        line for r in connection.execute(_change_statement(), {"contact": contact_id}) for line in _lines(reader, r)
+    ]
     for r in connection.execute(_past_statement(), {"contact": contact_id}):
         found.append(TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status))
     return tuple(sorted(found, key=lambda e: e.at, reverse=True))

@@ -90,9 +90,7 @@ def address_of(cells: Mapping[str, str], *, label: str, primary: bool, region: s
     country, raw = get("country", ""), get("address", "")
     if raw and not (street or city or state or code):
         found = read_one_cell(raw, region=region, label=label)
-        return replace(
-            found, primary=primary, unit=get("unit") or found.unit, country=country or found.country
-        )
+        return replace(found, primary=primary, unit=get("unit") or found.unit, country=country or found.country)
     return AddressDraft(
         street=_one_line(street) if "\n" in street or "  " in street else street,
         unit=get("unit", ""),

@@ -19,12 +19,8 @@ _TIME: Final = (
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
 _NAMED: Final = r"(?P<name>[A-Za-z]{3})[a-z]*\.?"
-_YEAR_FIRST: Final = re.compile(
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME, re.ASCII
-)
-_YEAR_LAST: Final = re.compile(
-    r"(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d\d)" + _TIME, re.ASCII
-)
+_YEAR_FIRST: Final = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME, re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d\d)" + _TIME, re.ASCII)
 _MONTH_NAME: Final = re.compile(
     rf"(?:[A-Za-z]{{3,9}},?\s+)??{_NAMED}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})" + _TIME,
     re.ASCII,

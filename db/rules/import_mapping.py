@@ -153,9 +153,7 @@ def from_json(text: str) -> Mapping:
         raise WrongUseError("This is not a mapping of columns that Brokerdesk wrote.") from problem
     for column in columns:
         if column.target not in TARGET:
-            raise WrongUseError(
-                f"Column “{column.column}”: “{column.target}” is nothing a column can become."
-            )
+            raise WrongUseError(f"Column “{column.column}”: “{column.target}” is nothing a column can become.")
     return mapping
 
 
@@ -172,8 +170,7 @@ def _meaning_of(name: str, table: dict[str, Meaning]) -> Meaning | None:
         if meaning is None or number == 0:
             return None
         if meaning.target in {"street", "address"} and number > 1 and not numbered[3]:
-            meaning = replace(meaning, target="street_2", number=1)
-            number = 0
+            meaning = replace(meaning, target="street_2")
         elif number > 1 and not TARGET[meaning.target].many:
             return Meaning("extra")  # "Last Name 2" is somebody else
     if meaning.target in {"pair_label", "pair_value"}:

@@ -46,7 +46,7 @@ class RowParts:
         self.phones: list[tuple[int, str, str, str]] = []
         self.labels: dict[int, tuple[str, str]] = {}  # group → (column, cell)
         self.addresses: dict[int, dict[str, str]] = {}
-        self.pairs: dict[int, str] = {}
+        self.pairs: dict[int, tuple[str, str]] = {}  # group → (column, cell)
         self.hashtags: tuple[str, ...] = ()
         self.notes: list[str] = []
         self.seller: list[tuple[str, str]] = []
@@ -184,9 +184,7 @@ def own_name(parts: RowParts) -> NameDraft:
     """The name in Brokerdesk's own export: as it was, nothing is read into it."""
     cells = {target: cell for target, (_, cell) in parts.names.items()}
     name = _parts_of(cells)
-    kind = cells.get(
-        "name_kind", "person" if name.first or name.last else "company" if name.company else "none"
-    )
+    kind = cells.get("name_kind", "person" if name.first or name.last else "company" if name.company else "none")
     return NameDraft(
         display=cells.get("display_name", ""), prefix=name.prefix, first=name.first, middle=name.middle,
         last=name.last, suffix=name.suffix, nickname=name.nickname, company=name.company, spouse=name.spouse, kind=kind,
@@ -279,6 +277,4 @@ def _with_parts(name: NameDraft, beside: NameDraft) -> NameDraft:
 
 
 def _words(text: str) -> set[str]:
-    return {
-        plain for word in text.casefold().split() if (plain := "".join(ch for ch in word if ch.isalnum()))
-    }
+    return {plain for word in text.casefold().split() if (plain := "".join(ch for ch in word if ch.isalnum()))}

@@ -120,7 +120,7 @@ def _finish(
         used = {group for group, *_ in (*parts.emails, *parts.phones)} | set(parts.addresses)
         pieces.unused_labels(parts, used.__contains__)
     if parts.pairs:
-        _keep_lonely_pairs(parts)
+        parts.extra.extend(parts.pairs.values())  # names of extra fields that have no value
     fields: dict[str, Any] = parts.fields
     return ContactDraft(
         name=name,
@@ -327,9 +327,7 @@ def _seller(column: ColumnTarget) -> _Handler:
         if any(known == key for known, _ in parts.seller):
             parts.extra.append((name, cell))
             return
-        kind, says_more = (
-            words.choice_of_word("property_type", cell) if key == "property_type" else ("", False)
-        )
+        kind, says_more = words.choice_of_word("property_type", cell) if key == "property_type" else ("", False)
         parts.seller.append((key, kind or cell))
         if kind and says_more:
             parts.extra.append((name, cell))
@@ -348,7 +346,7 @@ def _extra(column: ColumnTarget) -> _Handler:
 
 def _pair_label(column: ColumnTarget) -> _Handler:
     def handle(parts: RowParts, cell: str) -> None:
-        parts.pairs[column.group] = cell
+        parts.pairs[column.group] = (column.column, cell)
 
     return handle
 
@@ -358,22 +356,15 @@ def _pair_value(column: ColumnTarget) -> _Handler:
     kind, name, group = column.label, column.column, column.group
 
     def handle(parts: RowParts, cell: str) -> None:
-        label = words.label_of_word(parts.pairs.pop(group, ""))[0]
+        label = words.label_of_word(parts.pairs.pop(group, ("", ""))[1])[0]
         if kind == "relation" and label.casefold() in {"spouse", "partner"} and "spouse" not in parts.names:
             parts.names["spouse"] = (name, cell)
         elif kind == "event" and label.casefold() == "anniversary" and (day := read_day(cell)):
             parts.fields.setdefault("anniversary", day)
         else:
-            parts.extra.append(
-                (f"{name}: {label}" if label and kind != "customfield" else label or name, cell)
-            )
+            parts.extra.append((f"{name}: {label}" if label and kind != "customfield" else label or name, cell))
 
     return handle
-
-
-def _keep_lonely_pairs(parts: RowParts) -> None:
-    for label in parts.pairs.values():
-        parts.extra.append((label, ""))
 
 
 def _record_kind(column: ColumnTarget) -> _Handler:

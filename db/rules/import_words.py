@@ -12,9 +12,7 @@ from db.rules import values
 NOTHING: Final = frozenset(
     {"n/a", "na", "none", "null", "-", "--", "nil", "no email", "no phone", "unknown", "[]", "{}"}
 )
-NO_DATE: Final = frozenset(
-    {"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "00/00/00"}
-)
+NO_DATE: Final = frozenset({"0/0/00", "0/0/0000", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "00/00/00"})
 
 _SOURCES: Final = {
     "realtor": "realtor_com", "realtor.com": "realtor_com", "move.com": "realtor_com", "zillow.com": "zillow",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 
-def kind_of(
-    *, has_usable_email: bool, captured_by_text: bool, has_usable_phone: bool, valuation_address: bool
-) -> str:
+def kind_of(*, has_usable_email: bool, captured_by_text: bool, has_usable_phone: bool, valuation_address: bool) -> str:
     """The key of `values.KINDS` for a contact; kinds exclude each other, the first match wins.
 
     usable e-mail → "ordinary" · captured by a text → "text" (R36) · usable phone → "phone" (R35) · address from a

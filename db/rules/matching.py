@@ -59,9 +59,7 @@ def find_match(draft: ContactDraft, candidates: Iterable[Candidate]) -> Match | 
     alike, the one with the same name, then the oldest.
     """
     emails, phones, key = own_emails(draft), own_phones(draft), name_key(draft.name)
-    ordered = sorted(
-        candidates, key=lambda candidate: (not same_name(key, candidate.name_key), candidate.contact_id)
-    )
+    ordered = sorted(candidates, key=lambda candidate: (not same_name(key, candidate.name_key), candidate.contact_id))
     by_email = next((one for one in ordered if emails & one.emails), None)
     if by_email is not None:
         return _by_email(by_email, min(emails & by_email.emails))
@@ -69,13 +67,9 @@ def find_match(draft: ContactDraft, candidates: Iterable[Candidate]) -> Match | 
     for one in sharing:
         number = format_phone(min(phones & one.phones))
         if same_name(key, one.name_key):
-            return Match(
-                one.contact_id, True, "phone_and_name", f"Same name and number {number} as {one.display}."
-            )
+            return Match(one.contact_id, True, "phone_and_name", f"Same name and number {number} as {one.display}.")
         if not (key or emails or one.name_key or one.emails):
-            return Match(
-                one.contact_id, True, "phone", f"Same number {number}, and neither has a name or e-mail."
-            )
+            return Match(one.contact_id, True, "phone", f"Same number {number}, and neither has a name or e-mail.")
     return _household(sharing[0], min(phones & sharing[0].phones)) if sharing else None
 
 
@@ -92,24 +86,16 @@ def same_name(one: str, other: str) -> bool:
     if len(shorter) < 2 or shorter[:2] != longer[:2]:
         return False
     return all(
-        long.startswith(short)
-        if len(short) == 1
-        else short.startswith(long)
-        if len(long) == 1
-        else short == long
+        long.startswith(short) if len(short) == 1 else short.startswith(long) if len(long) == 1 else short == long
         for short, long in zip(shorter[2:], longer[2:], strict=False)
     )
 
 
 def _by_email(one: Candidate, email: str) -> Match:
-    return Match(
-        one.contact_id, True, "email", f"Same e-mail {email} as {one.display or 'a contact without a name'}."
-    )
+    return Match(one.contact_id, True, "email", f"Same e-mail {email} as {one.display or 'a contact without a name'}.")
 
 
 def _household(one: Candidate, phone: str) -> Match:
     whose = one.display or "a contact without a name"
-    sentence = (
-        f"{format_phone(phone)} is also the number of {whose}: perhaps one household; kept as two contacts."
-    )
+    sentence = f"{format_phone(phone)} is also the number of {whose}: perhaps one household; kept as two contacts."
     return Match(one.contact_id, False, "household", sentence)

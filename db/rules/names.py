@@ -139,9 +139,7 @@ def _company_only(parts: NameDraft) -> NameDraft:
     company = _clean(parts.company)
     if parts.nickname and not company:
         nickname = _clean(parts.nickname)
-        return replace(
-            parts, display=nickname, nickname=nickname, first="", last="", middle="", kind="person"
-        )
+        return replace(parts, display=nickname, nickname=nickname, first="", last="", middle="", kind="person")
     kind = "company" if company else "none"
     return replace(parts, display=company, company=company, first="", last="", middle="", kind=kind)
 

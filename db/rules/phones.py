@@ -194,7 +194,12 @@ def _judged(number: PhoneNumber, raw: str) -> FoundPhone | None:
 
     national = str(number.national_number)
     if number.country_code == 1:
-        good = not number.italian_leading_zero and len(national) == 10 and national[0] in "23456789" and not _one_digit(national)
+        good = (
+            not number.italian_leading_zero
+            and len(national) == 10
+            and national[0] in "23456789"
+            and not _one_digit(national)
+        )
     else:
         good = phonenumbers.is_valid_number(number)
     if not good:

@@ -18,6 +18,15 @@ def read_scheme(value: Any) -> Scheme:
     return Scheme(base.key, base.title, statuses, bool(value.get("unsubscribes", base.archive_unsubscribes)))
 
 
+def write_scheme(scheme: Scheme) -> dict[str, Any]:
+    """A scheme as `read_scheme` reads it."""
+    statuses = [
+        {"key": s.key.value, "label": s.label, "in_use": s.in_use, "light": s.light, "dark": s.dark}
+        for s in scheme.statuses
+    ]
+    return {"base": scheme.key, "statuses": statuses, "unsubscribes": scheme.archive_unsubscribes}
+
+
 def _style(style: StatusStyle, change: dict[str, Any]) -> StatusStyle:
     return StatusStyle(
         Status(style.key),

@@ -43,5 +43,5 @@ def table(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
 
 
 def number(count: int, word: str) -> str:
-    """ "1 contact", "1,284 contacts"."""
+    """A count with its word, as in “1,284 contacts”."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
@@ -12,6 +13,7 @@ from db.rules.errors import BrokerdeskError, WrongUseError
 from desktop.cli import looking, making, working
 from desktop.cli.answers import Answer, show
 
+_NO_COMMAND: Final = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(")
 Command = Callable[[argparse.Namespace], Answer]
 
 
@@ -19,7 +21,10 @@ class _Parser(argparse.ArgumentParser):
     """One sentence on standard error for wrong use, not a page of usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUseError(f"{message[:1].upper()}{message[1:]}. See “brokerdesk {self.prog.split()[-1]} --help”.")
+        found = _NO_COMMAND.match(message)
+        if found:
+            raise WrongUseError(f"There is no command “{found[1]}”; the commands are {', '.join(COMMANDS)}.")
+        raise WrongUseError(f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
 
 
 def _common() -> _Parser:

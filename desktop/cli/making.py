@@ -123,11 +123,20 @@ def _file_document(one: imports_query.FileRehearsal, ids: tuple[int, ...]) -> di
         "delimiter": one.delimiter or None,
         "counts": one.counts,
         "rows": [
-            {"row": r.row, "outcome": r.outcome, "contact": _contact(r, ids), "of": _of(r, ids), "status": r.status or None,
-             "kind": r.kind or None, "changes": list(r.changes), "warnings": list(r.warnings), "reasons": list(r.reasons)}
+            {
+                "row": r.row,
+                "outcome": r.outcome,
+                "contact": _contact(r, ids),
+                "of": _of(r, ids),
+                "status": r.status or None,
+                "kind": r.kind or None,
+                "changes": list(r.changes),
+                "warnings": list(r.warnings),
+                "reasons": list(r.reasons),
+            }
             for r in one.rows
         ],
-    }  # fmt: skip
+    }
 
 
 def _contact(row: imports_query.RowOutcome, ids: tuple[int, ...]) -> int | None:

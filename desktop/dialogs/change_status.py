@@ -21,9 +21,7 @@ class ChangeStatusDialog(QDialog):
 
     confirmed = Signal(object)
 
-    def __init__(
-        self, scheme: Scheme, status: str, facts: SelectionFacts, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, scheme: Scheme, status: str, facts: SelectionFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Change status")

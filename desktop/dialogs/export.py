@@ -21,7 +21,11 @@ from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
-FORMATS: Final = (("csv", "CSV, for every program"), ("xlsx", "XLSX, for spreadsheets"), ("vcf", "vCard, for address books"))
+FORMATS: Final = (
+    ("csv", "CSV, for every program"),
+    ("xlsx", "XLSX, for spreadsheets"),
+    ("vcf", "vCard, for address books"),
+)
 PEOPLE: Final = (
     "Display Name", "Status", "Owner", "Source", "Contact Type", "Priority", "Interest", "Hashtags", "E-mail 1",
     "Phone 1", "Address 1", "Created At", "Last Activity At",
@@ -58,7 +62,9 @@ class ExportDialog(QDialog):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         self._list.itemChanged.connect(self._changed)
         column.addWidget(self._list, 1)
-        note = PlainLabel("With all columns, Brokerdesk can read the file back without loss.", tone="muted", parent=self)
+        note = PlainLabel(
+            "With all columns, Brokerdesk can read the file back without loss.", tone="muted", parent=self
+        )
         note.setWordWrap(True)
         column.addWidget(note)
         self.yes = PushButton("Choose the file…", look="primary", parent=self)

@@ -59,7 +59,7 @@ class WindowPrompts:
     ) -> None:
         """A dialog with the verb on its button."""
         dialog = self._question(question, detail=detail, yes=yes, danger=danger)
-        dialog.accepted.connect(lambda: then())
+        dialog.accepted.connect(then)
         dialog.open()
 
     def ask_text(self, question: str, *, then: Callable[[str], object], value: str = "", label: str = "") -> None:
@@ -88,7 +88,7 @@ class WindowPrompts:
     def progress(self, title: str, *, unit: str, on_cancel: Callable[[], object], total: int = 0) -> ProgressView:
         """A small window beside the main one, which stays usable."""
         dialog = ProgressDialog(title, unit=unit, total=total, parent=self._parent())
-        dialog.panel.cancelled.connect(lambda: on_cancel())
+        dialog.panel.cancelled.connect(on_cancel)
         dialog.show()
         return dialog.view
 

@@ -1,113 +1,144 @@
-"""A set of ids that stays small and quick when a hundred thousand of them come in one stroke."""
+"""A set of ids that stays small and quick when a million of them come in one stroke."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from desktop.item_models.id_order import TABLE_LIMIT
 
 if TYPE_CHECKING:
     from desktop.item_models.id_order import IdOrder
     from desktop.item_models.row_source import Ids
 
-# More ids than this at once become a sorted vector (8 bytes an id) instead of members of a set (about 60).
+# More ids than this at once are marked by one byte an id instead of becoming members of a set (about 60).
 MANY: Final = 2_048
 
 
 class IdSet:
-    """Single ids in sets, long ranges in one sorted vector; what is taken out of the vector is noted beside
-    it.
-    """
+    """A plain set until a long stroke comes, from then on a mark for every id up to the largest."""
 
-    __slots__ = ("_added", "_removed", "_vector")
+    __slots__ = ("_count", "_ids", "_marks")
 
     def __init__(self) -> None:
-        self._added: set[int] = set()
-        self._removed: set[int] = set()
-        self._vector: Ids | None = None
+        self._ids: set[int] = set()
+        self._marks: Any = None
+        self._count = 0
 
     def __len__(self) -> int:
-        block = 0 if self._vector is None else len(self._vector)
-        return len(self._added) + block - len(self._removed)
+        return len(self._ids) if self._marks is None else self._count
 
     def __contains__(self, each: int) -> bool:
-        return each in self._added or (self._in_vector(each) and each not in self._removed)
+        if self._marks is None:
+            return each in self._ids
+        return 0 <= each < len(self._marks) and bool(self._marks[each])
 
     def add(self, each: int) -> None:
         """Put one id in."""
-        if self._in_vector(each):
-            self._removed.discard(each)
-        else:
-            self._added.add(each)
+        self.update((each,))
 
     def discard(self, each: int) -> None:
         """Take one id out."""
-        self._added.discard(each)
-        if self._in_vector(each):
-            self._removed.add(each)
+        self.difference_update((each,))
 
-    def update(self, ids: Collection[int]) -> None:
+    def update(self, ids: Sequence[int]) -> None:
         """Put many ids in."""
-        if len(ids) <= MANY:
-            for each in ids:
-                self.add(each)
-            return
-        import numpy as np
+        self._set(ids, there=True)
 
-        self._become(np.union1d(self.vector(), _as_vector(ids)))
-
-    def difference_update(self, ids: Collection[int]) -> None:
+    def difference_update(self, ids: Sequence[int]) -> None:
         """Take many ids out."""
-        if len(ids) <= MANY:
-            for each in ids:
-                self.discard(each)
-            return
-        import numpy as np
-
-        self._become(np.setdiff1d(self.vector(), _as_vector(ids), assume_unique=True))
+        self._set(ids, there=False)
 
     def keep_only(self, order: IdOrder) -> None:
         """Take out what is not in this list any more."""
-        if self._vector is None and len(self._added) <= MANY:
-            if self._added:
-                self._added &= order.rows_of(self._added).keys()
+        if self._marks is None:
+            if self._ids:
+                self._ids &= order.rows_of(self._ids).keys()
             return
         import numpy as np
 
-        ids = self.vector()
-        self._become(ids[np.isin(ids, order.vector())])
+        vector = order.vector()
+        known = vector[vector < len(self._marks)]
+        kept = np.zeros_like(self._marks)
+        kept[known] = self._marks[known]
+        self._marks = kept
+        self._count = int(np.count_nonzero(kept))
 
     def clear(self) -> None:
         """Take everything out."""
-        self._added.clear()
-        self._removed.clear()
-        self._vector = None
+        self._ids.clear()
+        self._marks = None
+        self._count = 0
 
-    def vector(self) -> Ids:
-        """All of them, ascending."""
-        import numpy as np
-
-        single = np.fromiter(self._added, np.int64, len(self._added))
-        if self._vector is None:
-            return np.sort(single)
-        kept = np.setdiff1d(self._vector, _as_vector(self._removed), assume_unique=True)
-        return np.union1d(kept, single)
+    def of(self, order: IdOrder, *, inside: bool) -> list[int]:
+        """The ids of a list that are in here (or those that are not), in the order of the list."""
+        if inside and self._marks is None and len(self._ids) <= MANY:
+            rows = order.rows_of(self._ids)
+            return sorted(rows, key=rows.__getitem__)
+        vector = order.vector()
+        chosen = self._are_in(vector)
+        ids: list[int] = vector[chosen if inside else ~chosen].tolist()
+        return ids
 
     def as_tuple(self) -> tuple[int, ...]:
         """All of them, ascending, for a value that crosses into the office."""
-        return tuple(sorted(self._added)) if self._vector is None else tuple(self.vector().tolist())
+        if self._marks is None:
+            return tuple(sorted(self._ids))
+        return tuple(self._marks.nonzero()[0].tolist())
 
-    def _in_vector(self, each: int) -> bool:
-        if self._vector is None:
-            return False
-        place = int(self._vector.searchsorted(each))
-        return place < len(self._vector) and int(self._vector[place]) == each
+    def _set(self, ids: Sequence[int], *, there: bool) -> None:
+        if not len(ids):
+            return
+        if self._marks is None and len(ids) <= MANY:
+            plain = _as_plain(ids)
+            self._ids.update(plain) if there else self._ids.difference_update(plain)
+        elif self._can_mark(ids):
+            self._mark(ids, there=there)
+        else:
+            kept = set(self.as_tuple())
+            self.clear()
+            self._ids = kept.union(_as_plain(ids)) if there else kept.difference(_as_plain(ids))
 
-    def _become(self, vector: Ids) -> None:
-        self.clear()
-        self._vector = vector
+    def _can_mark(self, ids: Collection[int]) -> bool:
+        """Whether all ids, old and new, are small enough for a table of marks."""
+        vectors = [_as_vector(some) for some in (ids, self._ids) if len(some)]
+        return all(int(some.min()) >= 0 and int(some.max()) < TABLE_LIMIT for some in vectors)
+
+    def _mark(self, ids: Collection[int], *, there: bool) -> None:
+        import numpy as np
+
+        vector = _as_vector(ids)
+        room = int(vector.max()) + 1
+        if self._marks is None:
+            old = _as_vector(self._ids)
+            self._marks = np.zeros(max(room, int(old.max()) + 1 if len(old) else 0), np.bool_)
+            self._marks[old] = True
+            self._ids = set()
+        elif room > len(self._marks):
+            self._marks = np.concatenate([self._marks, np.zeros(room - len(self._marks), np.bool_)])
+        self._marks[vector] = there
+        self._count = int(np.count_nonzero(self._marks))
+
+    def _are_in(self, vector: Ids) -> Any:
+        """For each id of a vector, whether it is in here."""
+        import numpy as np
+
+        if self._marks is None:
+            return np.isin(vector, _as_vector(self._ids))
+        known = vector < len(self._marks)
+        known[known] = self._marks[vector[known]]
+        return known
+
+
+def _as_plain(ids: Sequence[int]) -> Sequence[int]:
+    """Numpy's own integers must not end up in a set that goes to the office."""
+    plain: Sequence[int] = ids.tolist() if hasattr(ids, "tolist") else ids
+    return plain
 
 
 def _as_vector(ids: Collection[int]) -> Ids:
     import numpy as np
 
-    return np.fromiter(ids, np.int64, len(ids))
+    if isinstance(ids, set | frozenset):
+        return np.fromiter(ids, np.int64, len(ids))
+    return np.asarray(ids, dtype=np.int64)

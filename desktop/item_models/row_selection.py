@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,12 +70,7 @@ class RowSelection(QObject):
         order = self._rows.order
         if not self._everything and not self._ids:
             return []
-        import numpy as np
-
-        vector = order.vector()
-        inside = np.isin(vector, self._ids.vector(), invert=self._everything)
-        ids: list[int] = vector[inside].tolist()
-        return ids
+        return self._ids.of(order, inside=not self._everything)
 
     def set_ticked(self, row_id: int, ticked: bool) -> None:  # noqa: FBT001 - the value of a check box
         """Tick or untick one row; the next range starts here."""
@@ -103,9 +98,9 @@ class RowSelection(QObject):
         first = anchor_row if anchor_row is not None else row if start is None else start
         if anchor_row is None:
             self._anchor = self._rows.order.at(first)
-        self._set_many(self._rows.order.between(min(first, row), max(first, row)), ticked=ticked)
+        self._set_many(self._rows.order.stretch(min(first, row), max(first, row)), ticked=ticked)
 
-    def tick_many(self, ids: Collection[int]) -> None:
+    def tick_many(self, ids: Sequence[int]) -> None:
         """Tick these rows beside those that are ticked."""
         self._set_many(ids, ticked=True)
 
@@ -135,7 +130,7 @@ class RowSelection(QObject):
         if self.count != before:
             self.changed.emit()
 
-    def _set_many(self, ids: Collection[int], *, ticked: bool) -> None:
+    def _set_many(self, ids: Sequence[int], *, ticked: bool) -> None:
         before = len(self._ids)
         if ticked is self._everything:
             self._ids.difference_update(ids)

@@ -249,7 +249,7 @@ class WindowedTable(QAbstractTableModel):
         self._order = new
         if new.total != old.total or not old.complete:
             self._window.read_again(old.total // PAGE)
-            self._rows_changed(0, self.total - 1)
+            self._rows_changed(old.known, self.total - 1)
 
     def _grow(self, total: int) -> None:
         if total <= self._order.total:

@@ -38,9 +38,12 @@ def export(services: Services, request: ExportRequest) -> None:
     """Write the file off the UI thread and say how many contacts it holds."""
     office, bridge = services.office, _Bridge()
     token: list[Token] = []
-    view = services.prompts.progress(
-        f"Exporting to {request.path.name}", unit="contacts", on_cancel=lambda: [one.cancel() for one in token]
-    )
+
+    def cancel() -> None:
+        for one in token:
+            one.cancel()
+
+    view = services.prompts.progress(f"Exporting to {request.path.name}", unit="contacts", on_cancel=cancel)
     bridge.advanced.connect(view.advance)
 
     def work(token: Token) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -104,5 +105,6 @@ def _timed(action: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name, figure in painting().items():
         print(f"{name:12} {figure:8.2f}")

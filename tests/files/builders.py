@@ -10,10 +10,18 @@ from db.files.tables import Record, SourceFile
 INPUTS = Path(__file__).parent.parent / "inputs"
 
 
-def opened(folder: Path, content: bytes | str, name: str = "contacts.csv", **options: str | int) -> SourceFile:
+def opened(
+    folder: Path,
+    content: bytes | str,
+    name: str = "contacts.csv",
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> SourceFile:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return open_file(path, **options)  # type: ignore[arg-type]  # the options are open_file's own
+    return open_file(path, encoding=encoding, delimiter=delimiter, header_row=header_row)
 
 
 def rows(source: SourceFile) -> list[Record]:

@@ -83,7 +83,8 @@ def test_commas_in_cells_do_not_outvote_the_header(tmp_path: Path) -> None:
 
 
 def test_one_column_is_no_trap(tmp_path: Path) -> None:
-    assert cells(opened(tmp_path, "Email\na@example.com\nb@example.com\n")) == [("a@example.com",), ("b@example.com",)]
+    emails = opened(tmp_path, "Email\na@example.com\nb@example.com\n")
+    assert cells(emails) == [("a@example.com",), ("b@example.com",)]
     assert cells(opened(tmp_path, "Name\nLee, Ann\nRay, Bo\n")) == [("Lee, Ann",), ("Ray, Bo",)]
 
 

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
+from tests.inputs.old_workbook import xls_bytes
+
 HERE = Path(__file__).parent
 HEADER = ("First Name", "Last Name", "Email", "Cell Phone 1", "Zip", "Birthday", "Last Seen", "Status", "Notes")
 Cell = str | int | float | bool | dt.date | dt.datetime | None
@@ -91,10 +93,25 @@ def _ods_cell(cell: Cell) -> str:
     return f'<table:table-cell office:value-type="{kind}" {value}>{lines}</table:table-cell>'
 
 
+def make_xls(path: Path) -> None:
+    """The old format; its dates are written as texts."""
+    rows = [["" if cell is None else cell if isinstance(cell, float) else _old(cell) for cell in row] for row in ROWS]
+    path.write_bytes(xls_bytes([list(HEADER), *rows]))
+
+
+def _old(cell: Cell) -> str | float:
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, int):
+        return float(cell)
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
 def main() -> None:
-    """Writes both files beside this one."""
+    """Writes the files beside this one."""
     make_xlsx(HERE / "contacts.xlsx")
     make_ods(HERE / "contacts.ods")
+    make_xls(HERE / "contacts.xls")
 
 
 if __name__ == "__main__":

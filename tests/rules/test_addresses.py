@@ -42,7 +42,7 @@ def test_states() -> None:
         ("12 Oak St Tampa FL 33601", "12 Oak St Tampa", "", "", "FL", "33601", ""),
         ("Tampa, FL", "", "", "Tampa", "FL", "", ""),
         ("12 Oak St", "12 Oak St", "", "", "", "", ""),
-        ("12 High St, London, SW1A 1AA, United Kingdom", "12 High St, London, SW1A 1AA", "", "", "", "", "United Kingdom"),
+        ("12 High St, London, SW1A, France", "12 High St, London, SW1A", "", "", "", "", "France"),
         ("12 Oak St, FL 33601", "12 Oak St", "", "", "FL", "33601", ""),
         ("33601", "33601", "", "", "", "", ""),
     ],

@@ -68,6 +68,7 @@ def test_address_alone_is_a_whole_address_beside_a_city_the_street() -> None:
     assert targets(recognise(["Name", "Address"]))["Address"] == "address"
     assert targets(recognise(["Name", "Address", "City"]))["Address"] == "street"
     assert targets(recognise(["Name", "Address", "Address 2", "City"]))["Address 2"] == "street_2"
+    assert targets(recognise(["Name", "Address", "Address 3", "City"]))["Address 3"] == "street_2"
     assert targets(recognise(["Name", "Home Address", "City"]))["Home Address"] == "address"
 
 

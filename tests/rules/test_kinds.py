@@ -9,9 +9,7 @@ from db.rules.kinds import kind_of
 
 
 def test_r34_valuation_attempt_is_an_address_without_any_way_to_reach_them() -> None:
-    kind = kind_of(
-        has_usable_email=False, captured_by_text=False, has_usable_phone=False, valuation_address=True
-    )
+    kind = kind_of(has_usable_email=False, captured_by_text=False, has_usable_phone=False, valuation_address=True)
     assert kind == "valuation"
 
 
@@ -46,9 +44,7 @@ def test_r36_an_email_makes_a_text_lead_ordinary() -> None:
 
 
 def test_r37_invalid_is_what_can_be_reached_by_nothing() -> None:
-    kind = kind_of(
-        has_usable_email=False, captured_by_text=False, has_usable_phone=False, valuation_address=False
-    )
+    kind = kind_of(has_usable_email=False, captured_by_text=False, has_usable_phone=False, valuation_address=False)
     assert kind == "invalid"
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db.rules.drafts import NameDraft
 from db.rules.names import display_name, name_key, name_of_parts, plain_name, read_name
@@ -119,15 +120,37 @@ def test_key(text: str, key: str) -> None:
 
 
 def test_display_of_names_without_one() -> None:
-    assert display_name(NameDraft(first="Ann", middle="Q", last="Smith", suffix="Jr.", kind="person")) == "Ann Q Smith Jr."
+    assert (
+        display_name(NameDraft(first="Ann", middle="Q", last="Smith", suffix="Jr.", kind="person")) == "Ann Q Smith Jr."
+    )
     assert display_name(NameDraft(first="Ann", last="Smith", spouse="Bob", kind="couple")) == "Ann & Bob Smith"
-    assert display_name(NameDraft(first="Ann", last="Jones", spouse="Bob Smith", kind="couple")) == "Ann Jones & Bob Smith"
+    assert (
+        display_name(NameDraft(first="Ann", last="Jones", spouse="Bob Smith", kind="couple")) == "Ann Jones & Bob Smith"
+    )
     assert display_name(NameDraft()) == ""
     assert display_name(NameDraft(display="Oak LLC", company="Oak LLC", kind="company")) == "Oak LLC"
 
 
 _PIECES = st.sampled_from(
-    ["Ann", "Bob", "SMITH", "jones", "&", "and", "Jr.", "Dr.", "de", "la", "(x)", '"Bo"', "Q.", "O'Neil", ",", "III", "PhD"]
+    [
+        "Ann",
+        "Bob",
+        "SMITH",
+        "jones",
+        "&",
+        "and",
+        "Jr.",
+        "Dr.",
+        "de",
+        "la",
+        "(x)",
+        '"Bo"',
+        "Q.",
+        "O'Neil",
+        ",",
+        "III",
+        "PhD",
+    ]
 )
 
 

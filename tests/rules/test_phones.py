@@ -97,7 +97,9 @@ def test_the_quick_way_says_what_the_library_says() -> None:
 
     chance = random.Random(7)
     for _ in range(300):
-        cell = f"{chance.randint(2, 9)}{chance.randint(0, 99):02d}{chance.randint(2, 9)}{chance.randint(0, 999_999):06d}"
+        cell = (
+            f"{chance.randint(2, 9)}{chance.randint(0, 99):02d}{chance.randint(2, 9)}{chance.randint(0, 999_999):06d}"
+        )
         (quick,) = find_phones(cell, "US")
         number = phonenumbers.parse(cell, "US")
         assert quick.e164 == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

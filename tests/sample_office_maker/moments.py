@@ -88,9 +88,9 @@ def click_on(rng: Random, day: int) -> int:
 
 
 def click_day(rng: Random, day: int) -> int:
-    """`day` or the nearest later weekend day, as consumers have time on weekends; never later than yesterday."""
+    """`day`, or now and then a day of the weekend before, as consumers have time on weekends."""
     if weekday(day * DAY) < 5 and rng.random() < 0.2:
-        return min(day + 5 - weekday(day * DAY) + rng.randrange(2), -1)
+        return day - weekday(day * DAY) - 1 - rng.randrange(2)
     return day
 
 

@@ -10,7 +10,7 @@ from db.rules.values import INQUIRY_TYPES
 from .cast import MONTHS, WEEKDAYS
 from .messages import LEAD_MESSAGES, TEXT_APP, TEXT_MLS
 from .model import Contact, Listing, Row, row_of
-from .moments import DAY, click_on, day_of, is_work_time, work_after
+from .moments import DAY, click_day, click_on, day_of, is_work_time, work_after
 from .notes import ALL_NOTES, Texts
 from .plan import DESK, LENDER, MEMBER
 from .work_words import LEFT_MESSAGE, NO_ANSWER, REPLIES, TALKED, TASK_TITLES, WRONG_NUMBER
@@ -139,7 +139,7 @@ class Teller:
 
     def visit(self, day: int) -> None:
         """An evening on the site: the visit, homes viewed, sometimes a favorite or a saved search."""
-        at = click_on(self.rng, day)
+        at = click_on(self.rng, click_day(self.rng, day))
         homes = [self.listing(at) for _ in range(self.rng.choices((0, 1, 2), (20, 58, 22))[0])]
         if at <= self.contact.created or at + 12 > LATEST:
             return

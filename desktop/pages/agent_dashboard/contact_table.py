@@ -40,9 +40,7 @@ class ContactTable(QFrame):
         self._settings = settings
         self._looks: dict[str, ChipLook] = {}
         self.source = ContactSource(services.office)
-        self.table = WindowedTable(
-            self.source, services.tasks, columns=COLUMNS, cell=self.source.cell, parent=self
-        )
+        self.table = WindowedTable(self.source, services.tasks, columns=COLUMNS, cell=self.source.cell, parent=self)
         self._delegate = RowDelegate(table_colours(services.theme.colours), self._paint_chip, self)
         self.view = ContactTableView(self.table, self._delegate, self)
         self.view.setAccessibleName("Contacts")
@@ -82,9 +80,7 @@ class ContactTable(QFrame):
         layout = self.view.header.arrangement()
         keys = {column.key for column in COLUMNS}
         shown = (sort.column, sort.descending) if sort.column in keys else None
-        self.view.header.arrange(
-            ColumnLayout(layout.order, layout.widths, layout.hidden, shown)
-        )
+        self.view.header.arrange(ColumnLayout(layout.order, layout.widths, layout.hidden, shown))
 
     def show_list(self, spec: ListSpec, *, same_rows: bool = False) -> None:
         """Show a list."""

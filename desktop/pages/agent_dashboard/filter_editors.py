@@ -46,10 +46,12 @@ class ChoiceEditor(TermEditor):
         self.row.addWidget(self.button)
 
     def term(self) -> Term | None:
+        """What is chosen, as a condition."""
         choice = self.button.choice
         return Term(self.field.key, choice.op, choice.keys) if choice.op else None
 
     def set_term(self, term: Term | None) -> None:
+        """Show it, or nothing."""
         self.button.set_choice(Choice(term.op, term.values) if term else Choice())
 
 
@@ -66,10 +68,12 @@ class FlagEditor(TermEditor):
         self.row.addWidget(self.box, 1)
 
     def term(self) -> Term | None:
+        """What is chosen, as a condition."""
         key = str(self.box.currentData())
         return Term(self.field.key, key) if key else None
 
     def set_term(self, term: Term | None) -> None:
+        """Show it, or nothing."""
         self.box.setCurrentIndex(max(0, self.box.findData(term.op if term else "")))
 
 
@@ -98,10 +102,12 @@ class DaysEditor(TermEditor):
             self.box.setCurrentIndex(1)
 
     def term(self) -> Term | None:
+        """What is chosen, as a condition."""
         op, days = str(self.box.currentData()), self.line.text()
         return Term(self.field.key, op, (days,)) if op and days else None
 
     def set_term(self, term: Term | None) -> None:
+        """Show it, or nothing."""
         self.box.setCurrentIndex(max(0, self.box.findData(term.op if term else "")))
         self.line.setText(term.values[0] if term and term.values else "")
 
@@ -118,11 +124,13 @@ class TextEditor(TermEditor):
         self.row.addWidget(self.line)
 
     def term(self) -> Term | None:
+        """What is chosen, as a condition."""
         parts = tuple(p.strip().lstrip("#" if self.field.type == "tag" else "") for p in self.line.text().split(","))
         filled = tuple(p for p in parts if p)
         return Term(self.field.key, "in" if self.field.type == "tag" else "contains", filled) if filled else None
 
     def set_term(self, term: Term | None) -> None:
+        """Show it, or nothing."""
         sign = "#" if self.field.type == "tag" else ""
         self.line.setText(", ".join(f"{sign}{value}" for value in term.values) if term else "")
 

@@ -64,7 +64,9 @@ class MassActions(QObject):
         for number, style in enumerate(self._facts.scheme.in_use, start=1):
             look = status_look(style)
             # the number is its key: S, then 1 to 8
-            entry = menu.addAction(icon(look.icon, look.colour(colours)), f"&{number}  {style.label.replace('&', '&&')}")
+            entry = menu.addAction(
+                icon(look.icon, look.colour(colours)), f"&{number}  {style.label.replace('&', '&&')}"
+            )
             entry.triggered.connect(partial(_call, choose, style.key.value))
         return menu
 
@@ -79,7 +81,7 @@ class MassActions(QObject):
         menu = QMenu(self._host)
         actor = self._services.office.actor
         if open_contact is not None:
-            menu.addAction("Open contact").triggered.connect(lambda: open_contact())
+            menu.addAction("Open contact").triggered.connect(open_contact)
             menu.addSeparator()
         entries: list[tuple[str, str, Right]] = [
             ("assign", "Assign…", Right.ASSIGN), ("claim", "Claim from the pool", Right.CLAIM),

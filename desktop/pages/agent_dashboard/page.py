@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final, Literal
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes, Selection
-from db.queries.lists import count, counts
-from db.queries.reader import OfficeFacts, Reader
-from db.queries.saved import SavedFilterRow, saved_filters
-from db.rules.errors import NotFoundError
-from db.rules.filters import FIELDS, Filter, ListSpec, Sort, filter_text, parse_filter, term_sentence
-from db.rules.lead_types import definition
-from desktop.operations.filters import remove_filter, save_filter
+from db.queries.reader import OfficeFacts
+from db.rules.filters import FIELDS, Filter, ListSpec, Sort, term_sentence
+from desktop.operations.filters import save_filter
 from desktop.operations.running import report
-from desktop.operations.statuses import change_status
 from desktop.page import Page
 from desktop.pages.agent_dashboard.contact_table import ContactTable
 from desktop.pages.agent_dashboard.empty_words import empty_words
 from desktop.pages.agent_dashboard.filter_panel import FilterPanel
+from desktop.pages.agent_dashboard.list_chooser import ListChoice, ListChooser
 from desktop.pages.agent_dashboard.list_header import ListHeader
 from desktop.pages.agent_dashboard.mass_actions import MassActions, Target
 from desktop.pages.agent_dashboard.preview import Preview
-from desktop.pages.agent_dashboard.preview_words import PreviewFacts, preview_facts
-from desktop.pages.agent_dashboard.sidebar_sections import SAVED, sections
+from desktop.pages.agent_dashboard.preview_reader import PreviewReader
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import shortcut
 from desktop.widgets.chips_row import ChipsRow
-from desktop.widgets.list_sidebar import ListSidebar
 from desktop.widgets.selection_bar import BarAction, SelectionBar
-from desktop.widgets.sidebar_model import SidebarEntry, SidebarRole
 
-MINUTE: Final = 60_000
 FIRST_LIST: Final = "new_lead"
 ACTIONS: Final = (
     BarAction("status", "Status", has_menu=True),
@@ -47,3 +39,394 @@ ACTIONS: Final = (
     BarAction("archive", "Archive"),
     BarAction("export", "Export"),
 )
+
+
+class AgentDashboard(Page):
+    """Sidebar, header with chips over the table, preview or filter at the right, selection bar from below."""
+
+    key = "agent_dashboard"
+    title = "Agent Dashboard"
+
+    def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._choice: ListChoice | None = None
+        self._spec = ListSpec()
+        self._wanted: ListSpec | None = None
+        self.lists = ListChooser(services, self)
+        self.header = ListHeader(self)
+        self.chips = ChipsRow(self)
+        self.contacts = ContactTable(services, settings, self)
+        self.preview = Preview(self)
+        self.filter_panel = FilterPanel(self)
+        self.actions_ = MassActions(services, self)
+        self._reader = PreviewReader(services, self.preview, self)
+        self._lay_out()
+        self.bar = SelectionBar(self._middle)
+        self.bar.set_actions(ACTIONS)
+        self._connect_lists()
+        self._connect_table()
+        self._connect_rest()
+        self.lists.read()
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    @property
+    def spec(self) -> ListSpec:
+        """The list that is open, with filter, search and sort."""
+        return self._spec
+
+    def show_list(self, spec: object) -> bool:
+        """Show the rows of a list, such as those behind a figure or a search."""
+        assert isinstance(spec, ListSpec)
+        choice = self.lists.choice(spec.list_key)
+        if choice is None:
+            self._wanted = spec
+            return True
+        self.lists.sidebar.select(choice.key)
+        self._open(choice, spec)
+        if spec.search:
+            self.header.box.setText(spec.search)
+            self.header.box.show()
+        return True
+
+    def _open(self, choice: ListChoice, spec: ListSpec) -> None:
+        self._choice = choice
+        sort = spec.sort if spec.sort != Sort() else self.contacts.sort
+        self.header.set_list(choice.title, choice.meaning)
+        if not spec.search:
+            self.header.close_search()
+        self._show(replace(spec, sort=sort))
+        self.filter_panel.set_filter(spec.filter)
+
+    def _show(self, spec: ListSpec, *, same_rows: bool = False) -> None:
+        self._spec = spec
+        self.contacts.show_sort(spec.sort)
+        self.contacts.show_list(spec, same_rows=same_rows)
+        self._show_chips()
+        self._show_count()
+
+    def _narrow(self, filter_: Filter) -> None:
+        """Another filter on the list that is open."""
+        self._show(replace(self._spec, filter=filter_))
+        self.filter_panel.set_filter(filter_)
+
+    def _search(self, text: str) -> None:
+        if text != self._spec.search:
+            self._show(replace(self._spec, search=text))
+
+    def _show_chips(self) -> None:
+        facts = self.lists.facts
+        if facts is None:
+            return
+        names = {str(n): name for n, name in facts.members.items()}
+        names |= {s.key.value: s.label for s in facts.scheme.statuses}
+        self.chips.set_chips([(t.field, term_sentence(t, names=names)) for t in self._spec.filter.terms])
+
+    def _show_count(self) -> None:
+        of = self.lists.count(self._spec.list_key)
+        table = self.contacts.table
+        if not self._spec.filter.terms and not self._spec.search:
+            self.header.set_count(of)
+        else:
+            self.header.set_count(table.total if table.order.complete else None, of if of is not None else 0)
+        empty = table.total == 0 and not table.loading and self._choice is not None
+        if empty:
+            self._say_empty()
+        self.contacts.show_empty(empty=empty)
+        self._show_selection()
+
+    def _say_empty(self) -> None:
+        assert self._choice is not None
+        nobody = self.lists.count("everyone") == 0
+        words = empty_words(self._spec, title=self._choice.title, meaning=self._choice.meaning, office_is_empty=nobody)
+        self.contacts.empty.set_words(words.sentence, words.detail)
+        self.contacts.empty.set_actions(words.actions)
+
+    def _act_on_empty(self, key: str) -> None:
+        if key == "clear_search":
+            self.header.close_search()
+            self._search("")
+        elif key == "search_everyone":
+            self.show_list(ListSpec("everyone", search=self._spec.search))
+        elif key == "clear_filter":
+            self._narrow(Filter())
+        elif key == "import":
+            self._services.navigation.open_import()
+        else:
+            self._services.navigation.add_contact()
+
+    # -- who is meant --------------------------------------------------------------------------------------
+
+    def ticked(self) -> Target:
+        """The ticked contacts, as a selection that names the list when all of it is included."""
+        value = self.contacts.table.selection.value()
+        if value.everything:
+            return Target(Selection(spec=self._spec, excluded=value.ids), value.count)
+        return Target(Selection(ids=value.ids), value.count)
+
+    def target(self, row_id: int | None = None) -> Target:
+        """The ticked contacts when the row is one of them or nothing else is meant; else the row alone."""
+        meant = self.contacts.view.current_id if row_id is None else row_id
+        selection = self.contacts.table.selection
+        if selection.count and (row_id is None or row_id in selection):
+            return self.ticked()
+        return Target(Selection(ids=(meant,)), 1) if meant is not None else Target(Selection(), 0)
+
+    def _show_selection(self) -> None:
+        selection, table = self.contacts.table.selection, self.contacts.table
+        self.bar.show_selection(selection.count, table.total, all_included=selection.count == table.total)
+
+    def _dropped(self, status: str) -> None:
+        target = self.target(self.contacts.view.current_id)
+        if target.count:
+            self.actions_.set_status(target, status)
+
+    # -- keys and menus ------------------------------------------------------------------------------------
+
+    def _letter(self, letter: str) -> None:
+        if letter == shortcut("status").letter:
+            target = self.target()
+            if target.count:
+                view = self.contacts.view
+                row = view.visualRect(view.currentIndex())
+                self.actions_.popup_status(target, view.viewport().mapToGlobal(row.bottomLeft() + QPoint(60, 0)))
+        elif letter == shortcut("search_list_letter").letter:
+            self.header.open_search()
+        elif letter == shortcut("keys_letter").letter:
+            self._services.navigation.show_keys()
+        else:
+            for key in ("claim", "release", "assign"):
+                if letter == shortcut(key).letter:
+                    self.actions_.start(key, self.target())
+
+    def _context(self, row_id: int, at: QPoint) -> None:
+        target = self.target(row_id)
+        only = target.count == 1
+        menu = self.actions_.context_menu(target, open_contact=(lambda: self._open_contact(row_id)) if only else None)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _bar_pressed(self, key: str) -> None:
+        if key == "status":
+            self.actions_.popup_status(self.ticked(), self.bar.menu_point(key), above=True)
+        elif key == "hashtag":
+            menu = self.actions_.hashtag_menu(self.ticked())
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.bar.menu_point(key) - QPoint(0, menu.sizeHint().height()))
+        else:
+            self.actions_.start(key, self.ticked())
+
+    def _open_contact(self, row_id: int) -> None:
+        self._services.navigation.open_contact(row_id, self._spec)
+
+    def _save_as_list(self) -> None:
+        def save(title: str) -> None:
+            save_filter(
+                self._services, title, list_key=self._spec.list_key, filter_=self._spec.filter,
+                on_done=lambda _number: self.lists.read(),
+            )  # fmt: skip
+
+        self._services.prompts.ask_text("Save this filter as a list", then=save, label="Name of the list")
+
+    def _press_filter(self) -> None:
+        self._toggle_filter()
+
+    def _toggle_filter(self, key: str = "") -> None:
+        opening = self._right.currentWidget() is not self.filter_panel or bool(key) or not self._right.isVisible()
+        if opening:
+            self.filter_panel.set_filter(self._spec.filter)
+            self._right.setCurrentWidget(self.filter_panel)
+            self._right.show()
+            self.filter_panel.focus_field(key if key in FIELDS else "text")
+        else:
+            self._close_filter()
+
+    def _close_filter(self) -> None:
+        self._right.setCurrentWidget(self.preview)
+        self._right.setVisible(self.preview_action.isChecked())
+        self.contacts.view.setFocus()
+        self._reader.read()
+
+    def _toggle_preview(self, shown: bool) -> None:  # noqa: FBT001 - the slot of a check mark
+        self._right.setVisible(shown or self._right.currentWidget() is self.filter_panel)
+        self._reader.read()
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """What the window's menus offer for this page."""
+        return {"file": [self.export_action], "view": [self.preview_action, self.filter_action]}
+
+    def set_density(self, density: str) -> None:
+        """Rows comfortable or compact."""
+        wanted: Literal["comfortable", "compact"] = "compact" if density == "compact" else "comfortable"
+        self.contacts.set_density(wanted)
+
+    def set_letters(self, *, on: bool) -> None:
+        """Single letters as commands, or not."""
+        self.contacts.view.letters_enabled = on
+
+    def _export_list(self) -> None:
+        target = self.ticked()
+        if not target.count:
+            target = Target(Selection(spec=self._spec), self.contacts.table.total)
+        self.actions_.start("export", target)
+
+    # -- news ----------------------------------------------------------------------------------------------
+
+    def member_changed(self) -> None:
+        """Other eyes, other rows: columns, counts and the list are read anew."""
+        self.contacts.arrange()
+        self.lists.forget()
+        if self._choice is not None:
+            self._show(replace(self._spec))
+
+    def _changed(self, changes: Changes) -> None:
+        self._refresh()
+        if changes.tables & {"member", "setting", "saved_filter"}:
+            self.lists.read()
+
+    def _changed_elsewhere(self) -> None:
+        self._refresh()
+        self.lists.read()
+
+    def _refresh(self) -> None:
+        self.lists.read_counts()
+        self.contacts.table.refresh()
+        self._reader.read()
+
+    def _counted(self, _counts: object) -> None:
+        self._show_count()
+
+    def _minute(self) -> None:
+        self.contacts.table.recompute()
+        self.contacts.table.refresh()
+
+    def _facts(self, facts: OfficeFacts) -> None:
+        self.contacts.set_facts(facts)
+        self.preview.set_facts(facts)
+        self.filter_panel.set_facts(facts)
+        self.actions_.set_facts(facts)
+        self._show_chips()
+
+    def _ready(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.show_list(wanted)
+            return
+        choice = self.lists.choice(FIRST_LIST)
+        if choice is not None:
+            self.lists.sidebar.select(FIRST_LIST)
+            self._open(choice, choice.spec)
+
+    def _current(self, row_id: int | None) -> None:
+        table = self.contacts.table
+        row = table.row_at(table.row_of(row_id) or 0) if row_id is not None else None
+        self._reader.show_contact(row_id, self._spec, name=str(getattr(row, "name", "")))
+
+    def _list_replaced(self) -> None:
+        """The first contact of another list is what the preview shows."""
+        if self.contacts.table.total and self.contacts.view.current_id is None:
+            self.contacts.view.go_to_row(0)
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget(self)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(18, 14, 18, 18)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addWidget(self.chips)
+        column.addWidget(self.contacts, 1)
+        self._right = QStackedWidget(self)
+        self._right.addWidget(self.preview)
+        self._right.addWidget(self.filter_panel)
+        self._right.setMinimumWidth(260)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for part, stretch in ((self.lists.sidebar, 0), (self._middle, 1), (self._right, 0)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+            self._splitter.setCollapsible(self._splitter.count() - 1, False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([226, 900, 300])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self.preview_action = self._action("preview", "Preview")
+        self.preview_action.setCheckable(True)
+        self.preview_action.setChecked(True)
+        self.preview_action.toggled.connect(self._toggle_preview)
+        self.filter_action = self._action("filter", "Filter…")
+        self.filter_action.triggered.connect(self._press_filter)
+        self.export_action = self._action("export", "Export…")
+        self.export_action.triggered.connect(self._export_list)
+
+    def _action(self, key: str, label: str) -> QAction:
+        action = QAction(label, self)
+        action.setShortcuts(shortcut(key).sequences())
+        return action
+
+    def _connect_lists(self) -> None:
+        self.lists.ready.connect(self._ready)
+        self.lists.chosen.connect(lambda choice: self._open(choice, choice.spec))
+        self.lists.facts_changed.connect(self._facts)
+        self.lists.counted.connect(self._counted)
+        self.lists.minute_passed.connect(self._minute)
+        self.lists.sidebar.rows_dropped.connect(self._dropped)
+
+    def _connect_table(self) -> None:
+        view, table = self.contacts.view, self.contacts.table
+        view.opened.connect(self._open_contact)
+        view.previewed.connect(lambda _row: self.preview_action.setChecked(True))
+        view.current_id_changed.connect(self._current)
+        view.key_command.connect(self._letter)
+        view.context_requested.connect(self._context)
+        view.copied.connect(lambda rows: self._services.prompts.toast(f"{rows:,} rows copied"))
+        view.copy_refused.connect(self._copy_refused)
+        table.total_changed.connect(lambda _total: self._show_count())
+        table.loading_changed.connect(lambda _loading: self._show_count())
+        table.modelReset.connect(self._list_replaced)
+        table.failed.connect(lambda error: report(self._services, error))
+        table.selection.changed.connect(self._show_selection)
+        self.contacts.sorted.connect(lambda sort: self._show(replace(self._spec, sort=sort), same_rows=True))
+        self.contacts.empty_pressed.connect(self._act_on_empty)
+
+    def _connect_rest(self) -> None:
+        services, header = self._services, self.header
+        header.filter_wanted.connect(self._press_filter)
+        header.columns_wanted.connect(self._columns_menu)
+        header.import_wanted.connect(services.navigation.open_import)
+        header.add_wanted.connect(services.navigation.add_contact)
+        header.search.connect(self._search)
+        header.search_left.connect(self._leave_search)
+        self.chips.opened.connect(self._toggle_filter)
+        self.chips.removed.connect(lambda key: self._narrow(self._spec.filter.without(key)))
+        self.chips.save_wanted.connect(self._save_as_list)
+        self.filter_panel.applied.connect(self._narrow)
+        self.filter_panel.closed.connect(self._close_filter)
+        self.bar.pressed.connect(self._bar_pressed)
+        self.bar.include_all.connect(self.contacts.table.selection.include_all)
+        self.bar.cleared.connect(self.contacts.table.selection.clear)
+        self.preview.open_wanted.connect(self._open_contact)
+        self.preview.status_wanted.connect(
+            lambda row_id, key: self.actions_.set_status(Target(Selection(ids=(row_id,)), 1), key)
+        )
+        services.announcer.changed.connect(self._changed)
+        services.announcer.office_changed_elsewhere.connect(self._changed_elsewhere)
+        find = shortcut("search_list").sequences()
+        for keys in find:
+            QShortcut(keys, self, header.open_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _leave_search(self) -> None:
+        self.header.close_search()
+        self._search("")
+        self.contacts.view.setFocus()
+
+    def _columns_menu(self) -> None:
+        menu = self.contacts.view.header.columns_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.header.columns
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _copy_refused(self, rows: int) -> None:
+        self._services.prompts.toast(f"{rows:,} rows are too many to copy; export them instead.", tone="error")

@@ -54,9 +54,9 @@ class Preview(QFrame):
         self.open = PushButton("Open contact", parent=self)
         self.call = PushButton("Call", parent=self)
         self.mail = PushButton("E-mail", parent=self)
-        self.open.clicked.connect(lambda: self._shown and self.open_wanted.emit(self._shown.id))
-        self.call.clicked.connect(lambda: self._shown and _go(f"tel:{self._shown.phone}"))
-        self.mail.clicked.connect(lambda: self._shown and _go(f"mailto:{self._shown.email}"))
+        self.open.clicked.connect(self._open)
+        self.call.clicked.connect(self._call)
+        self.mail.clicked.connect(self._mail)
         self._pages = QStackedWidget(self)
         self._empty = EmptyState("user", "No contact chosen", detail="Choose one in the list to see it here.")
         self._lay_out()
@@ -104,6 +104,18 @@ class Preview(QFrame):
     def sizeHint(self) -> QSize:
         """As on the boards."""
         return QSize(WIDTH, 600)
+
+    def _open(self) -> None:
+        if self._shown is not None:
+            self.open_wanted.emit(self._shown.id)
+
+    def _call(self) -> None:
+        if self._shown is not None:
+            _go(f"tel:{self._shown.phone}")
+
+    def _mail(self) -> None:
+        if self._shown is not None:
+            _go(f"mailto:{self._shown.email}")
 
     def _status_chosen(self, key: str) -> None:
         if self._shown is not None and key != self._shown.status:

@@ -15,6 +15,7 @@ from db.rules.names import read_name
 from db.rules.phones import read_phones
 from desktop.announcer import Announcer
 from desktop.navigation import Navigation
+from desktop.prompting import ProgressView
 from desktop.services import Services
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
@@ -67,6 +68,11 @@ class Answers:
         if self.target is not None:
             then(self.target)
 
+    def progress(
+        self, title: str, *, unit: str, on_cancel: Callable[[], object], total: int = 0
+    ) -> ProgressView:
+        raise AssertionError("dialogs show their own progress")
+
 
 class Desk:
     """An office of Dana (broker) and Wes (agent), its services, and short ways to fill it."""
@@ -92,7 +98,7 @@ class Desk:
         """A contact with an e-mail and a number of its own."""
         draft = ContactDraft(
             name=read_name(name),
-            emails=read_emails(f"{name.split()[0].lower()}@example.com", label="home"),
+            emails=read_emails(f"{name.split(maxsplit=1)[0].lower()}@example.com", label="home"),
             phones=read_phones("(813) 555-0117", label="mobile"),
             addresses=(read_one_cell("14 Alder Court, Tampa, FL 33606"),),
             **more,  # type: ignore[arg-type]  # fields of the draft by name

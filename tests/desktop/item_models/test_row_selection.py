@@ -127,8 +127,8 @@ def test_a_million_ticks_take_no_room(qtbot: QtBot) -> None:
     selection = RowSelection(Listed(1_000_000))
     selection.include_all()
     assert selection.count == 1_000_000
-    assert sum(sys.getsizeof(part) for part in (selection._ids._added, selection._ids._removed)) < 1_000
-    assert selection._ids._vector is None
+    assert sys.getsizeof(selection._ids._ids) < 1_000
+    assert selection._ids._marks is None
 
 
 def test_clearing_nothing_tells_nothing(selection: RowSelection, qtbot: QtBot) -> None:
@@ -136,6 +136,34 @@ def test_clearing_nothing_tells_nothing(selection: RowSelection, qtbot: QtBot) -
         selection.clear()
         selection.tick_many([])
     assert selection.in_order() == []
+
+
+def test_ids_too_large_for_marks_are_kept_all_the_same() -> None:
+    ours, large = IdSet(), 1 << 40
+    ours.update(range(large, large + MANY + 1))
+    ours.discard(large)
+    assert len(ours) == MANY
+    assert large not in ours
+    assert large + 1 in ours
+    ours.difference_update(range(large + 2, large + 2 + 2 * MANY))
+    assert ours.as_tuple() == (large + 1,)
+    assert IdSet().as_tuple() == ()
+
+
+def test_ids_out_of_a_vector_become_plain_numbers() -> None:
+    ours = IdSet()
+    ours.update(IdOrder.whole(np.arange(5, dtype=np.int64)).stretch(0, 4))
+    assert {type(each) for each in ours.as_tuple()} == {int}
+
+
+@pytest.mark.parametrize("first", [0, 1 << 40])
+def test_an_order_finds_its_rows(first: int) -> None:
+    order = IdOrder.whole(np.arange(first + 999, first - 1, -1, dtype=np.int64))
+    assert order.rows_of({first + 999, first, first + 500, first + 1_000, -1}) == {
+        first + 999: 0,
+        first + 500: 499,
+        first: 999,
+    }
 
 
 STROKES = st.lists(

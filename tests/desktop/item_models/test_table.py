@@ -20,7 +20,7 @@ MILLION = 1_000_000
 
 # Qt's tester asks for every cell after every signal, which is the very thing a window of rows is there to
 # avoid.
-WATCHED = 450
+WATCHED = 160
 
 
 def watched(table: WindowedTable) -> WindowedTable:

@@ -1,0 +1,50 @@
+"""The page of keys: every shortcut there is, from the one table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.shortcuts import SHORTCUTS
+from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.push_button import PushButton
+
+
+class KeysDialog(QDialog):
+    """Two columns: keys that always work, and keys while a list has the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keys")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
+        column.setSpacing(SPACE.big)
+        column.addWidget(PlainLabel("Keys", size=TYPE.title, weight=WEIGHT.semibold, parent=self))
+        columns = QHBoxLayout()
+        columns.setSpacing(SPACE.huge * 2)
+        for group, note in (("Window", "Always"), ("List", "While a list has the keyboard")):
+            columns.addLayout(self._group(group, note))
+        column.addLayout(columns)
+        close = PushButton("Close", parent=self)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column.addLayout(foot)
+
+    def _group(self, group: str, note: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE.small)
+        column.addWidget(PlainLabel(note, weight=WEIGHT.semibold, parent=self))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.huge)
+        grid.setVerticalSpacing(6)
+        rows = [one for one in SHORTCUTS.values() if one.group == group]
+        for number, one in enumerate(rows):
+            grid.addWidget(PlainLabel(one.words, parent=self), number, 0)
+            grid.addWidget(PlainLabel(one.shown(), tone="muted", weight=WEIGHT.medium, parent=self), number, 1)
+        column.addLayout(grid)
+        column.addStretch()
+        return column

@@ -1,0 +1,57 @@
+"""Fills the preview: reads the current contact on a worker, drops what is stale, keeps what is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from db.rules.errors import NotFoundError
+from db.rules.filters import ListSpec
+from desktop.operations.running import report
+from desktop.pages.agent_dashboard.preview import Preview
+from desktop.pages.agent_dashboard.preview_words import PreviewFacts, preview_facts
+from desktop.services import Services
+
+
+class PreviewReader(QObject):
+    """Shows the contact it is told; a hidden preview reads nothing."""
+
+    def __init__(self, services: Services, preview: Preview, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._preview = preview
+        self._id: int | None = None
+        self._spec = ListSpec()
+
+    @property
+    def contact_id(self) -> int | None:
+        """Who is shown, or on the way."""
+        return self._id
+
+    def show_contact(self, contact_id: int | None, spec: ListSpec, *, name: str = "") -> None:
+        """Another contact is current in the list."""
+        self._id, self._spec = contact_id, spec
+        if contact_id is None:
+            self._services.tasks.drop(id(self))
+            self._preview.show_nobody()
+            return
+        if name:
+            self._preview.begin(name)
+        self.read()
+
+    def read(self) -> None:
+        """Read again what is shown."""
+        contact_id, spec, office = self._id, self._spec, self._services.office
+        if contact_id is None or self._preview.isHidden():
+            return
+        self._services.tasks.read(
+            id(self), lambda: office.read(preview_facts, contact_id, spec), self._take, self._failed
+        )
+
+    def _take(self, facts: PreviewFacts) -> None:
+        self._preview.show_contact(facts)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, NotFoundError):
+            self._preview.show_nobody()
+        else:
+            report(self._services, error)
