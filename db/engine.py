@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from db.rules.errors import FileProblemError, OfficeBusyError, OfficeVersionError
+from db.rules.errors import FileProblemError, OfficeBusyError, OfficeVersionError, RefusedError
 
 # Older SQLite can lose a committed transaction when two connections checkpoint at once (the WAL-reset bug).
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -26,7 +26,9 @@ PRAGMAS: Final = (
     "cache_size=-32000",
 )
 # Sets of contacts travel through these, never through bind parameters (stock SQLite stops at 32,766).
-SCRATCH_TABLES: Final = ("picked", "chosen", "seen_by_tally", "seen_by_summary")
+SCRATCH_TABLES: Final = ("picked", "chosen", "of_contacts", "remaining", "seen_by_tally", "seen_by_summary")
+# The advisory lock that PostgreSQL's writers queue for, one database at a time.
+WRITE_LOCK: Final = 1_112_755_787
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ def _postgresql(url: str) -> Engines:
             raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id bigint PRIMARY KEY) ON COMMIT DELETE ROWS")
         raw.commit()
 
+    @event.listens_for(write, "begin")
+    def _one_after_another(connection: Connection) -> None:
+        # writers queue as they do on SQLite: of two claims of one contact, the second must see the first (R19)
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+
     return Engines(write, read, None)
 
 
@@ -133,4 +140,6 @@ def plain_error(error: DBAPIError, place: str) -> Exception:
         return FileProblemError(f"{place} cannot be written. Check that it and its folder are not read-only.")
     if "NOTADB" in name or "CORRUPT" in name or "not a database" in name or "malformed" in name:
         return FileProblemError(f"{place} is no Brokerdesk office, or it is damaged. Open a backup of it instead.")
+    if "CONSTRAINT" in name or name.startswith("23"):
+        return RefusedError("This names something that is gone, or that is there already. Nothing was changed.")
     return error

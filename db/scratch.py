@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     BigInteger,
     Boolean,
@@ -32,6 +34,9 @@ PICKED = table("picked", column("id", BigInteger))
 CHOSEN = table("chosen", column("id", BigInteger))
 SEEN_BY_TALLY = table("seen_by_tally", column("id", BigInteger))
 SEEN_BY_SUMMARY = table("seen_by_summary", column("id", BigInteger))
+# The contacts that the rows of the write at hand belong to, and the rows an undo still has to look at.
+OF_CONTACTS = table("of_contacts", column("id", BigInteger))
+REMAINING = table("remaining", column("id", BigInteger))
 _CHUNK: Final = 10_000
 
 
@@ -64,12 +69,22 @@ def among(target: Any) -> Select[Any]:
 
 def as_document(connection: Connection, pairs: Sequence[tuple[str, Any]]) -> ColumnElement[Any]:
     """A JSON object of columns or values, built by the database."""
-    on_sqlite = connection.dialect.name == "sqlite"
-    build = func.json_object if on_sqlite else func.jsonb_build_object
-    parts: list[Any] = []
-    for key, value in pairs:
-        parts += [literal(key), value]
-    return build(*parts)
+    if connection.dialect.name == "sqlite":
+        return func.json_object(*_flat(pairs))
+    # PostgreSQL takes at most 100 arguments: an object for each 50 pairs, put together
+    parts = [func.jsonb_build_object(*_flat(pairs[n : n + 50])) for n in range(0, len(pairs), 50)]
+    return reduce(lambda one, other: one.op("||")(other), parts)
+
+
+def _flat(pairs: Sequence[tuple[str, Any]]) -> list[Any]:
+    return [part for key, value in pairs for part in (literal(key), value)]
+
+
+def numbers(dialect: str, ids: Iterable[int]) -> Select[Any]:
+    """`select` of the numbers themselves, for use with IN where nothing may be written: they travel as one value."""
+    if dialect == "sqlite":
+        return select(func.json_each(json.dumps([int(n) for n in ids])).table_valued("value").c.value)
+    return select(func.unnest(cast([int(n) for n in ids], ARRAY(BigInteger))))
 
 
 def from_document(connection: Connection, document: Any, key: str, target: Any) -> ColumnElement[Any]:
@@ -98,6 +113,6 @@ def stored(connection: Connection, target: Table, values: dict[str, Any]) -> dic
 
 
 __all__ = [
-    "CHOSEN", "PICKED", "SEEN_BY_SUMMARY", "SEEN_BY_TALLY", "add", "among", "as_document", "clear_all",
-    "fill", "from_document", "stored",
+    "CHOSEN", "OF_CONTACTS", "PICKED", "REMAINING", "SEEN_BY_SUMMARY", "SEEN_BY_TALLY", "add", "among", "as_document",
+    "clear_all", "fill", "from_document", "numbers", "stored",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, literal, not_, or_, select, update
 from sqlalchemy import exists as sql_exists
 
 from db.changes import Changes, Selection
@@ -15,6 +15,7 @@ from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right
 from db.scratch import (
     CHOSEN,
+    OF_CONTACTS,
     PICKED,
     SEEN_BY_SUMMARY,
     add,
@@ -126,7 +127,7 @@ class UnitOfWork:
         """Insert rows (all with the same keys); returns their ids."""
         target = self._table(model)
         for row in rows:
-            self._check_fields(target, row)
+            self._check_fields(target, {key for key, value in row.items() if value})
         ids = self.next_ids(target.name, len(rows))
         if not rows:
             return ids
@@ -147,7 +148,7 @@ class UnitOfWork:
         For contacts, pass a clause such as Contact.id.in_(among(CHOSEN)).
         """
         target = self._table(model)
-        self._check_fields(target, values)
+        self._check_fields(target, set(values))
         differs = or_(*(target.c[k].is_distinct_from(v) for k, v in values.items()))
         count = fill(self.connection, PICKED, select(target.c.id).where(where, differs))
         if not count:
@@ -166,8 +167,7 @@ class UnitOfWork:
         if not rows:
             return 0
         keys = [k for k in rows[0] if k != "id"]
-        for row in rows:
-            self._check_fields(target, row)
+        self._check_fields(target, set(keys))
         fill(self.connection, PICKED, [r["id"] for r in rows])
         current = {
             r.id: r._mapping
@@ -189,11 +189,9 @@ class UnitOfWork:
             after = stored(self.connection, target, {k: row[k] for k in keys})
             images.append((row["id"], old["of_contact"], before, after))
         self._image_rows(target, "update", images, columns=sorted(keys))
-        for row in changed:
-            by_keys = (
-                update(target).where(target.c.id == row["id"]).values(**{k: row[k] for k in keys}, **self._bump(target))
-            )
-            self.connection.execute(by_keys)
+        named: dict[str, Any] = {k: bindparam(f"new_{k}", type_=target.c[k].type) for k in keys}
+        by_id = update(target).where(target.c.id == bindparam("row")).values(**named, **self._bump(target))
+        self.connection.execute(by_id, [{"row": r["id"]} | {f"new_{k}": r[k] for k in keys} for r in changed])
         return len(changed)
 
     def delete(self, model: type[Base], where: Any) -> int:
@@ -214,6 +212,7 @@ class UnitOfWork:
     def restore_picked(self, model: type[Base], source: Any, values: dict[str, Any]) -> None:
         """Set the rows in PICKED to `values` (expressions on the select `source`, joined by row_id), with images."""
         target = self._table(model)
+        self._check_fields(target, set(values))
         self._guard(target)
         self._before_update(target, set(values))
         write = self._write(target, "update", sorted(values))
@@ -233,6 +232,9 @@ class UnitOfWork:
         """Insert the rows in PICKED anew from the images `source`; `values` are expressions for every column."""
         target = self._table(model)
         rows = select(*values.values()).where(source.c.row_id.in_(among(PICKED)))
+        for key in sorted({key for table, key in RESTRICTED_FIELDS if table == target.name}):
+            given = select(values[key]).where(source.c.row_id.in_(among(PICKED))).distinct()
+            self._check_fields(target, [key] if any(self.connection.scalars(given)) else [])
         is_contact = target is Contact.__table__
         if not is_contact and "contact_id" in target.c:
             of = select(source.c.contact_id).where(source.c.row_id.in_(among(PICKED)))
@@ -277,9 +279,10 @@ class UnitOfWork:
             return target.c.id
         return target.c.contact_id if "contact_id" in target.c else literal(None).label("contact_id")
 
-    def _check_fields(self, target: Table, values: dict[str, Any]) -> None:
+    def _check_fields(self, target: Table, columns: Iterable[str]) -> None:
+        written = set(columns)
         for (table, key), right in RESTRICTED_FIELDS.items():
-            if table == target.name and values.get(key) and not self.trusted and not self.actor.may(right):
+            if table == target.name and key in written and not self.trusted and not self.actor.may(right):
                 raise RefusedError(REFUSALS[right])
 
     def _guard(self, target: Table) -> None:
@@ -306,8 +309,8 @@ class UnitOfWork:
         strange = set(contact_ids) - self._born
         if self.trusted or not strange:
             return
-        fill(self.connection, PICKED, strange)
-        allowed = and_(Contact.id.in_(among(PICKED)), scope_clause(self.actor, self.right))
+        fill(self.connection, OF_CONTACTS, strange)
+        allowed = and_(Contact.id.in_(among(OF_CONTACTS)), scope_clause(self.actor, self.right))
         if self.connection.scalar(select(func.count()).select_from(Contact).where(allowed)) != len(strange):
             raise RefusedError(REFUSALS[self.right])
 
@@ -316,8 +319,8 @@ class UnitOfWork:
             return
         self._guard_contacts(contact_ids)
         if target.name in SUMMARY_TABLES:
-            fill(self.connection, PICKED, contact_ids)
-            self._tally.before(among(PICKED))
+            fill(self.connection, OF_CONTACTS, contact_ids)
+            self._tally.before(among(OF_CONTACTS))
             self._renew(contact_ids)
         elif target is ContactShare.__table__:
             self._tables.add("contact")

@@ -18,7 +18,9 @@ log = logging.getLogger("desktop")
 
 def start_log() -> None:
     """Write warnings and worse into the data folder, one megabyte and one older file."""
-    handler = RotatingFileHandler(data_folder() / "brokerdesk.log", maxBytes=SIZE, backupCount=1, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        data_folder() / "brokerdesk.log", maxBytes=SIZE, backupCount=1, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.setLevel(logging.WARNING)
     logging.getLogger().addHandler(handler)

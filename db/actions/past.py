@@ -68,8 +68,11 @@ class _Story:
         """Write the gathered rows and the contacts' last states."""
         for model, rows in self._rows.items():
             self._uow.insert(model, rows)
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for contact_id, values in self._contacts.items():
-            self._uow.update_rows(Contact, [{"id": contact_id} | values])
+            alike[tuple(values)].append({"id": contact_id} | values)
+        for rows in alike.values():
+            self._uow.update_rows(Contact, rows)
 
     def _set(self, item: PastItem, **values: Any) -> None:
         self._contacts.setdefault(item.contact_id, {}).update(values)

@@ -104,6 +104,12 @@ def address_of(cells: Mapping[str, str], *, label: str, primary: bool, region: s
     )
 
 
+def one_line(address: AddressDraft) -> str:
+    """The address in one line: "12 Oak St, Apt 4, Tampa, FL 33601"."""
+    place = " ".join(filter(None, (address.region, address.postal_code)))
+    return ", ".join(filter(None, (address.street, address.unit, address.city, place, address.country)))
+
+
 def read_one_cell(text: str, *, region: str = "US", label: str = "") -> AddressDraft:
     """An address that came as one text: "12 Oak St, Apt 4, Tampa, FL 33601" or "street, city, state, code, country".
 

@@ -69,7 +69,7 @@ def find_emails(cell: str) -> tuple[FoundEmail, ...]:
     """The same as plain tuples, without building drafts: the import's quick way."""
     text = cell.strip()
     value = text.lower()
-    if _PLAIN.fullmatch(value) and len(value) <= 254 and value.index("@") <= 64:
+    if _is_plain(value):
         why_not = why_not_usable(value)
         return (FoundEmail(value, text, not why_not, why_not),)
     return _find_slowly(text)
@@ -149,6 +149,12 @@ def _find_bare(text: str) -> list[FoundEmail]:
     return found
 
 
+def _is_plain(value: str) -> bool:
+    return bool(
+        len(value) <= 254 and _PLAIN.fullmatch(value) and value.index("@") <= 64 and "xn--" not in value
+    )  # a domain in punycode is the same as its Unicode form, which email-validator knows
+
+
 def _judged(text: str, raw: str) -> FoundEmail:
     value = _normalised(text)
     if not value:
@@ -165,7 +171,7 @@ def _normalised(text: str) -> str:
     if text.count("@") != 1 or text.index("@") > 64 or len(text) > 320:
         return ""
     value = text.lower()
-    if _PLAIN.fullmatch(value) and len(value) <= 254 and value.index("@") <= 64:
+    if _is_plain(value):
         return value
     import email_validator
 

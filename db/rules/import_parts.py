@@ -34,7 +34,7 @@ class RowParts:
     """What the columns of one row have said so far. Made anew for each row; never leaves the row reader."""
 
     __slots__ = (
-        "addresses", "emails", "extra", "fields", "hashtags", "labels", "names", "notes", "pairs",
+        "addresses", "asked_valuation", "emails", "extra", "fields", "hashtags", "labels", "names", "notes", "pairs",
         "phones", "seller",
         "warnings",
     )  # fmt: skip
@@ -52,6 +52,7 @@ class RowParts:
         self.seller: list[tuple[str, str]] = []
         self.extra: list[tuple[str, str]] = []
         self.warnings: list[str] = []
+        self.asked_valuation = False
 
 
 class PhoneBook:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from db.rules import import_parts as pieces
 from db.rules import import_words as words
+from db.rules.addresses import one_line
 from db.rules.dates import read_day, read_moment
 from db.rules.drafts import ContactDraft, Refusal
 from db.rules.import_mapping import ColumnTarget, Mapping
@@ -122,6 +124,10 @@ def _finish(
     if parts.pairs:
         parts.extra.extend(parts.pairs.values())  # names of extra fields that have no value
     fields: dict[str, Any] = parts.fields
+    if fields.get("source") == "text":
+        fields.setdefault("captured_by_text", "app")  # R36: App is a custom code or anything else
+    if parts.asked_valuation and addresses:
+        fields.setdefault("valuation_address", one_line(addresses[0]))
     return ContactDraft(
         name=name,
         emails=emails,
@@ -149,9 +155,9 @@ def _handler(column: ColumnTarget, shape: str, zone: str) -> _Handler | None:
     if target in _CHOICES:
         return _choice(column, "lofty_type" if (shape, target) == ("lofty", "contact_type") else target)
     if target in _MOMENTS:
-        return _moment(column, zone)
+        return _dated(column, partial(read_moment, zone=zone))
     if target in _DAYS:
-        return _day(column)
+        return _dated(column, read_day)
     if target in _TEXTS:
         return _text(column, _TEXTS[target])
     if target in _SWITCHES:
@@ -235,8 +241,11 @@ def _text(column: ColumnTarget, field: str) -> _Handler:
 def _choice(column: ColumnTarget, table: str) -> _Handler:
     """A word of one of the office's lists; the word itself stays an extra field unless it is ours already."""
     field, name = column.target, column.column
+    tells_action = field in {"source", "contact_type"}
 
     def handle(parts: RowParts, cell: str) -> None:
+        if tells_action and words.means_valuation(cell):
+            parts.asked_valuation = True
         key, says_more = words.choice_of_word(table, cell)
         if not key or says_more or parts.fields.get(field, key) != key:
             parts.extra.append((name, cell))
@@ -244,14 +253,6 @@ def _choice(column: ColumnTarget, table: str) -> _Handler:
             parts.fields.setdefault(field, key)
 
     return handle
-
-
-def _moment(column: ColumnTarget, zone: str) -> _Handler:
-    return _dated(column, lambda cell: read_moment(cell, zone=zone))
-
-
-def _day(column: ColumnTarget) -> _Handler:
-    return _dated(column, read_day)
 
 
 def _dated(column: ColumnTarget, read: Callable[[str], str]) -> _Handler:

@@ -79,6 +79,11 @@ _CAPTURED: Final = {
     "sms": "app",
     "text code": "app", "custom code": "app", "yes": "app", "true": "app", "1": "app",
 }  # fmt: skip
+# Words for a valuation request where a file says by what action someone came (R34).
+_VALUATION: Final = frozenset({
+    "valuation", "valuation request", "valuation attempt", "home valuation", "home value", "home evaluation",
+    "property valuation", "valuation lead",
+})  # fmt: skip
 _LABELS: Final = {
     "cell": "mobile", "cellphone": "mobile", "cell phone": "mobile", "mobile phone": "mobile",
     "mobile": "mobile",
@@ -144,6 +149,12 @@ def choice_of_word(table: str, word: str) -> tuple[str, bool]:
     key = key_of_word(table, word)
     ours = {_folded(key), _folded(_PAIRS.get(table, {}).get(key, key))}
     return key, _folded(word) not in ours
+
+
+@lru_cache(maxsize=4096)
+def means_valuation(word: str) -> bool:
+    """Whether a file's lead type or source says that someone asked for a valuation."""
+    return _folded(word) in _VALUATION
 
 
 def switch_of_word(word: str) -> bool | None:

@@ -128,7 +128,9 @@ class SearchPalette(QObject):
         for one in found:
             item = QListWidgetItem(one.name, self.results)
             item.setData(ROLE, (one, self._looks.get(one.status)))
-        last = QListWidgetItem(f"All that match “{text}” as a list" if found else f"Nobody matches “{text}”", self.results)
+        last = QListWidgetItem(
+            f"All that match “{text}” as a list" if found else f"Nobody matches “{text}”", self.results
+        )
         if not found:
             last.setFlags(Qt.ItemFlag.NoItemFlags)
         self.results.setCurrentRow(0)

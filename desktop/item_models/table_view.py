@@ -41,6 +41,12 @@ _HELD_WITH_LETTERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
+_BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class ContactTableView(QTableView):
     """Shows a WindowedTable. Ticks live in ``table.selection``; the current row is what the preview shows.
@@ -393,7 +399,7 @@ class ContactTableView(QTableView):
         super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first look at a list starts at its first row, so that the keys have something to act on."""
+        """Coming by the keyboard starts at the first row, so that the keys have something to act on."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+        if not self.currentIndex().isValid() and event.reason() in _BY_KEYBOARD:
             self.go_to_row(0)

@@ -22,6 +22,7 @@ from desktop.resource_files import resource
 
 FOLDER: Final = "sample_office"
 # "@-412d14:32": 412 days before the day the office is made, local office time
+_MINUTES_AGO: Final = re.compile(r"@-(\d+)m")
 _TOKEN: Final = re.compile(r"@([+-]?\d+)d(\d\d):(\d\d)")
 
 
@@ -44,10 +45,16 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def moment(token: str, today: datetime) -> datetime | None:
     """The moment a token names, in the office's zone; None for a text that is no token."""
+    minutes = _MINUTES_AGO.fullmatch(token)
+    if minutes:
+        return today - timedelta(minutes=int(minutes[1]))
     found = _TOKEN.fullmatch(token)
     if not found:
         return None
-    day = today.date() + timedelta(days=int(found[1]))
+    days = int(found[1])
+    # the files were laid out from a Wednesday: what is long past keeps its weekday, whatever day the office is made
+    shift = (today.weekday() - 2 + 3) % 7 - 3 if days <= -14 else 0
+    day = today.date() + timedelta(days=days - shift)
     return datetime(day.year, day.month, day.day, int(found[2]), int(found[3]), tzinfo=today.tzinfo)
 
 

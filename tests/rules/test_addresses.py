@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.rules.addresses import postal_code, read_address, read_one_cell, state_of
+from db.rules.addresses import one_line, postal_code, read_address, read_one_cell, state_of
 from db.rules.drafts import AddressDraft
 
 
@@ -56,6 +56,11 @@ def test_parts_are_normalised_and_raw_is_kept() -> None:
     assert read_address(parts) == AddressDraft(
         "12 Oak St, Rear", "4", "Boston", "MA", "02134", raw="as written", primary=True
     )
+
+
+def test_one_line() -> None:
+    assert one_line(AddressDraft("12 Oak St", "Apt 4", "Tampa", "FL", "33601")) == "12 Oak St, Apt 4, Tampa, FL 33601"
+    assert one_line(AddressDraft()) == ""
 
 
 def test_only_raw_is_taken_apart() -> None:

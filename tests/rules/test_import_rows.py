@@ -228,6 +228,22 @@ def test_r34_valuation_and_r33_seller_columns() -> None:
     assert (twice.seller, twice.extra) == ((("street", "1"),), (("Seller Street", "2"),))
 
 
+def test_r34_a_row_that_came_by_a_valuation_request_asked_for_its_address() -> None:
+    header = ["Name", "Lead Type", "Street", "City", "State", "Zip"]
+    row = {"Name": "Ann", "Lead Type": "Valuation Request", "Street": "12 Oak St", "City": "Tampa", "State": "FL"}
+    found = draft(header, row)
+    assert (found.valuation_address, found.extra) == ("12 Oak St, Tampa, FL", (("Lead Type", "Valuation Request"),))
+    assert draft(header, row | {"Lead Type": "Buyer"}).valuation_address == ""
+    assert draft(["Name", "Lead Type"], {"Name": "Ann", "Lead Type": "Home Value"}).valuation_address == ""
+
+
+def test_r36_a_row_whose_source_is_text_was_captured_by_text() -> None:
+    header = ["Phone", "Source", "Text Lead Type"]
+    assert draft(header, {"Phone": "8135550142", "Source": "Text Code"}).captured_by_text == "app"
+    assert draft(header, {"Phone": "8135550142", "Source": "Text", "Text Lead Type": "MLS"}).captured_by_text == "mls"
+    assert draft(header, {"Phone": "8135550142", "Source": "Zillow"}).captured_by_text == ""
+
+
 def test_own_export_is_taken_as_it_is() -> None:
     row = {
         "Brokerdesk Contact": "1", "First Name": "ANN", "Last Name": "Smith", "Display Name": "ANN Smith",
@@ -309,10 +325,12 @@ def test_a_date_that_is_none_is_kept_and_said() -> None:
 
 
 def test_columns_that_disagree_keep_both() -> None:
-    found = draft(["Name", "City", "Town", "Created", "Date Added", "Notes", "Comments", "Street", "Address 3"], {
-        "Name": "Ann", "City": "Tampa", "Town": "Ybor", "Created": "3/7/2026", "Date Added": "3/8/2026",
-        "Notes": "Likes porches", "Comments": "Likes porches", "Street": "12 Oak St", "Address 3": "Rear",
-    })  # fmt: skip
+    row = {
+        "Name": "Ann", "City": "Tampa", "Town": "Ybor", "Locality": "Tampa", "Created": "3/7/2026",
+        "Date Added": "3/8/2026", "Notes": "Likes porches", "Comments": "Likes porches", "Street": "12 Oak St",
+        "Address 3": "Rear",
+    }  # fmt: skip
+    found = draft(list(row), row)
     assert found.extra == (("Town", "Ybor"), ("Date Added", "3/8/2026"))
     assert (found.notes, found.addresses[0].street) == (("Likes porches",), "12 Oak St, Rear")
 

@@ -277,6 +277,8 @@ class ContactDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Typed text is not thrown away without a word."""
         if not self.typing or self._discard:
+            for tab in self._tabs.values():
+                tab.drop_open()
             super().closeEvent(event)
             return
         event.ignore()

@@ -120,9 +120,16 @@ class FieldColumn(QWidget):
 
     def commit_open(self) -> None:
         """Save what is being typed, as Enter does."""
+        self._press_in_editors(Qt.Key.Key_Return)
+
+    def drop_open(self) -> None:
+        """Throw away what is being typed, as Escape does; leaving an editor would save it."""
+        self._press_in_editors(Qt.Key.Key_Escape)
+
+    def _press_in_editors(self, key: Qt.Key) -> None:
         for row in list(self._rows.values()):
             if row.editor is not None:
-                press = QKeyEvent(QEvent.Type.KeyPress, int(Qt.Key.Key_Return), Qt.KeyboardModifier.NoModifier)
+                press = QKeyEvent(QEvent.Type.KeyPress, int(key), Qt.KeyboardModifier.NoModifier)
                 QCoreApplication.sendEvent(row.editor, press)
 
     def _make(self, spec: FieldSpec) -> FieldRow:

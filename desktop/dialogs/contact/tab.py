@@ -37,6 +37,11 @@ class ContactTab(QWidget):
         for column in self.columns:
             column.commit_open()
 
+    def drop_open(self) -> None:
+        """Throw away what is being typed."""
+        for column in self.columns:
+            column.drop_open()
+
     def use_save(self, save: Save) -> None:
         """Where edits of the fields go."""
         for column in self.columns:

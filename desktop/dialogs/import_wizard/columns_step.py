@@ -7,6 +7,7 @@ from collections import Counter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from db.rules.import_mapping import Mapping
+from db.rules.import_shapes import GENERIC
 from desktop.dialogs.import_wizard.mapping_table import MappingModel, MappingTable
 from desktop.dialogs.import_wizard.plan import ImportPlan
 from desktop.dialogs.import_wizard.step import SourceChooser, Step
@@ -103,6 +104,6 @@ def summary_of(mapping: Mapping) -> str:
         parts.append(f"{kinds['extra']:,} kept as extra fields under their own names")
     if kinds["ignore"]:
         parts.append(f"{kinds['ignore']:,} left out")
-    title = f"Recognised as {mapping.title}: " if mapping.title else ""
+    title = f"Recognised as {mapping.title}: " if mapping.shape != GENERIC.key else ""
     again = " Mapped as you did last time." if any(c.why == "remembered" for c in mapping.columns) else ""
     return f"{title}{'; '.join(parts)}.{again}"

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.rules.import_shapes import GENERIC
 from desktop.dialogs.contact.parts import Column
 from desktop.dialogs.import_wizard.plan import ImportPlan, Source
 from desktop.dialogs.import_wizard.step import Step
@@ -113,7 +114,7 @@ def sentence_of(source: Source) -> str:
         return source.problem
     file, mapping = source.opened.file, source.opened.mapping
     parts = [FORMATS.get(file.format, file.format), f"{len(file.header):,} columns"]
-    if mapping.title:
+    if mapping.shape != GENERIC.key:
         parts.append(f"recognised as {mapping.title}")
     return f"{', '.join(parts)}. {file.guessed}".strip()
 

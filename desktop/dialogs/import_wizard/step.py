@@ -57,6 +57,7 @@ class SourceChooser(QWidget):
         super().__init__(parent)
         self._plan = plan
         self._shown: list[Source] = []
+        self._picked: Source | None = None
         self._combo = QComboBox(self)
         self._combo.setAccessibleName("File")
         row = QHBoxLayout(self)
@@ -64,7 +65,7 @@ class SourceChooser(QWidget):
         row.addWidget(PlainLabel("File", tone="muted", parent=self))
         row.addWidget(self._combo)
         row.addStretch()
-        self._combo.activated.connect(lambda _index: self.chosen.emit())
+        self._combo.activated.connect(lambda _index: self._pick())
 
     @property
     def source(self) -> Source | None:
@@ -77,10 +78,13 @@ class SourceChooser(QWidget):
         readable = self._plan.readable
         if readable == self._shown:
             return
-        current = self.source
         self._shown = readable
         self._combo.clear()
         self._combo.addItems([source.path.name for source in readable])
-        if current in readable:
-            self._combo.setCurrentIndex(readable.index(current))
+        if self._picked in readable:
+            self._combo.setCurrentIndex(readable.index(self._picked))
         self.setVisible(len(readable) > 1)
+
+    def _pick(self) -> None:
+        self._picked = self.source
+        self.chosen.emit()

@@ -33,6 +33,6 @@ class StepBar(QWidget):
         """Show where one is."""
         for n, label in enumerate(self._labels):
             weight = WEIGHT.semibold if n == place else WEIGHT.regular
+            label.set_tone("accent" if n == place else "muted")  # first: polishing brings the old font back
             label.setFont(sized(label.font(), TYPE.body, weight))
-            label.set_tone("accent" if n == place else "muted")
         self.setAccessibleName(f"Step {place + 1} of {len(self._titles)}: {self._titles[place]}")

@@ -15,11 +15,11 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
 FIGURES = (
-    (NEW, "new contacts"),
-    (UPDATED, "updated contacts"),
-    (DUPLICATE, "duplicate rows"),
-    (IGNORED, "ignored rows"),
-    (REFUSED, "refused rows"),
+    (NEW, "new contact"),
+    (UPDATED, "updated contact"),
+    (DUPLICATE, "duplicate row"),
+    (IGNORED, "ignored row"),
+    (REFUSED, "refused row"),
 )
 ONE_STEP = (
     "The import is one step and can be taken back. Its contacts get no automated messages until a person allows "
@@ -36,6 +36,7 @@ class SummaryStep(Step):
     def __init__(self, plan: ImportPlan, parent: QWidget | None = None) -> None:
         super().__init__(plan, title="Imported", sentence="", parent=parent)
         self.figures: dict[str, PlainLabel] = {}
+        self._words: dict[str, PlainLabel] = {}
         row = QHBoxLayout()
         row.setSpacing(SPACE.mid)
         for key, words in FIGURES:
@@ -57,8 +58,10 @@ class SummaryStep(Step):
 
     def show_counts(self, counts: dict[str, int], *, undoable: bool) -> None:
         """Show what was done."""
-        for key, label in self.figures.items():
-            label.setText(f"{counts.get(key, 0):,}")
+        for key, words in FIGURES:
+            count = counts.get(key, 0)
+            self.figures[key].setText(f"{count:,}")
+            self._words[key].setText(words if count == 1 else f"{words}s")
         self.undo.setEnabled(undoable)
         self.save_refused.setVisible(bool(counts.get(REFUSED)))
         self.tell("")
@@ -78,6 +81,7 @@ class SummaryStep(Step):
         inside = QVBoxLayout()
         inside.setSpacing(0)
         inside.addWidget(number)
-        inside.addWidget(PlainLabel(words, size=TYPE.small, tone="muted", parent=card))
+        self._words[key] = PlainLabel(words, size=TYPE.small, tone="muted", parent=card)
+        inside.addWidget(self._words[key])
         card.body.addLayout(inside)
         return card

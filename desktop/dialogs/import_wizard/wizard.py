@@ -69,6 +69,7 @@ class ImportWizard(QDialog):
         self.progress = ProgressPanel()
         self.back = PushButton("Back")
         self.next = PushButton("Next", look="primary")
+        self.next.setDefault(True)
         self.leave = PushButton("Close")
         self._why = PlainLabel(tone="error")
         self._pages = QStackedWidget()

@@ -68,9 +68,7 @@ class Answers:
         if self.target is not None:
             then(self.target)
 
-    def progress(
-        self, title: str, *, unit: str, on_cancel: Callable[[], object], total: int = 0
-    ) -> ProgressView:
+    def progress(self, title: str, *, unit: str, on_cancel: Callable[[], object], total: int = 0) -> ProgressView:
         raise AssertionError("dialogs show their own progress")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -188,6 +188,12 @@ def test_typing_never_searches_the_rows(shown: Shown) -> None:
     shown.view.letters_enabled = False
     shown.key("Jonas")
     assert shown.row == -1
+
+
+def test_coming_by_the_keyboard_starts_at_the_first_row(shown: Shown) -> None:
+    for reason, row in ((Qt.FocusReason.ActiveWindowFocusReason, -1), (Qt.FocusReason.TabFocusReason, 0)):
+        QApplication.sendEvent(shown.view, QFocusEvent(QEvent.Type.FocusIn, reason))
+        assert shown.row == row
 
 
 def test_clicks_make_current_and_tick(shown: Shown) -> None:

@@ -1,0 +1,225 @@
+"""The window's frame: top bar with pages, search and member, menus, and the place where pages stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.page import Page
+from desktop.settings_file import SettingsFile
+from desktop.shortcuts import SHORTCUTS, shortcut
+from desktop.theme.theme import Mode, Theme
+from desktop.undo_state import UndoState
+from desktop.widgets.top_tabs import TopTabs
+
+MENUS: Final = (("file", "&File"), ("edit", "&Edit"), ("view", "&View"), ("help", "&Help"))
+MODES: Final = ((Mode.LIGHT, "Light"), (Mode.DARK, "Dark"), (Mode.SYSTEM, "As the system"))
+DENSITIES: Final = (("comfortable", "Comfortable"), ("compact", "Compact"))
+# key of the action, its words, its menu; "" is a line. The keys come from the table of shortcuts.
+COMMANDS: Final = (
+    ("new_office", "New office…", "file"),
+    ("open", "Open office…", "file"),
+    ("", "", "file"),
+    ("import", "Import…", "file"),
+    ("backup", "Back up…", "file"),
+    ("undo", "Undo", "edit"),
+    ("redo", "Redo", "edit"),
+    ("history", "History…", "edit"),
+    ("", "", "edit"),
+    ("search", "Search", "edit"),
+    ("add_contact", "Add contact…", "edit"),
+    ("help", "Keys", "help"),
+    ("about", "About Brokerdesk", "help"),
+)
+
+
+class MainWindow(QMainWindow):
+    """Pages register with a title. Signals: commanded(key) of a menu; member_wanted; closing."""
+
+    commanded = Signal(str)
+    member_wanted = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, settings: SettingsFile) -> None:
+        super().__init__()
+        self.setWindowTitle("Brokerdesk")
+        self.setMinimumSize(900, 560)
+        self._theme = theme
+        self._settings = settings
+        self._pages: dict[str, Page] = {}
+        self._actions: dict[str, QAction] = {}
+        self.top = TopTabs(parent=self)
+        self.top.chosen.connect(self.open_page)
+        self._stack = QStackedWidget(self)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self._menus = {key: QMenu(title, self) for key, title in MENUS}
+        self._make_menus()
+        self.member_menu = self._make_member_menu()
+        self._restore()
+
+    # -- pages ---------------------------------------------------------------------------------------------
+
+    def register(self, page: Page) -> None:
+        """Give a page its tab; the first one is open."""
+        self._pages[page.key] = page
+        self._stack.addWidget(page)
+        self.top.set_tabs([(one.key, one.title) for one in self._pages.values()])
+        page.set_density(self._settings.text("view/density", "comfortable"))
+        page.set_letters(on=self._settings.text("view/letters", "on") == "on")
+        for key, actions in page.menu_actions().items():
+            if key in self._before:
+                self._menus[key].insertActions(self._before[key], actions)
+            else:
+                self._menus[key].addActions(actions)
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """The pages, in the order of their tabs."""
+        return list(self._pages.values())
+
+    def open_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        if key in self._pages:
+            self._stack.setCurrentWidget(self._pages[key])
+            self.top.set_current(key)
+
+    def show_list(self, spec: object) -> None:
+        """Hand a list to the first page that shows lists."""
+        for page in self._pages.values():
+            if page.show_list(spec):
+                self.open_page(page.key)
+                return
+
+    # -- who and what --------------------------------------------------------------------------------------
+
+    def set_search(self, widget: QWidget) -> None:
+        """Put the search into the top bar."""
+        self.top.set_search(widget)
+
+    def set_member(self, name: str, office: str) -> None:
+        """Say who works here, and in which office."""
+        self.top.set_member(name, self.member_menu)
+        self._who.setText(f"{name} · {office}".replace("&", "&&"))
+        self.setWindowTitle(f"{office} – Brokerdesk")
+
+    def set_undo(self, state: UndoState) -> None:
+        """Name what would be undone and done again."""
+        for key, word, label in (("undo", "Undo", state.undo), ("redo", "Redo", state.redo)):
+            shown = label if len(label) <= 60 else f"{label[:59]}…"
+            self._actions[key].setText(f"{word} “{shown.replace('&', '&&')}”" if label else word)
+            self._actions[key].setEnabled(bool(label))
+
+    def action(self, key: str) -> QAction:
+        """The action of a command."""
+        return self._actions[key]
+
+    def to_front(self) -> None:
+        """Another start of the program asked for this window."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- menus ---------------------------------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        for key, words, menu in COMMANDS:
+            if not key:
+                self._menus[menu].addSeparator()
+                continue
+            self._menus[menu].addAction(self._make_action(key, words))
+        self._before = {"file": self._menus["file"].addSeparator()}
+        quit_ = self._make_action("quit", "Quit")
+        quit_.setMenuRole(QAction.MenuRole.QuitRole)
+        quit_.triggered.connect(self.close)
+        self._menus["file"].addAction(quit_)
+        self._actions["about"].setMenuRole(QAction.MenuRole.AboutRole)
+        bar = self.menuBar()
+        for one in self._menus.values():
+            bar.addMenu(one)
+        # The board has no bar of menus: they are in the member's menu. On macOS they stand at the screen's top.
+        bar.setVisible(bar.isNativeMenuBar())
+
+    def _make_action(self, key: str, words: str) -> QAction:
+        action = QAction(words, self)
+        if key in SHORTCUTS:
+            action.setShortcuts(shortcut(key).sequences())
+        action.triggered.connect(lambda: self.commanded.emit(key))
+        self._actions[key] = action
+        self.addAction(action)
+        return action
+
+    def _make_member_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._who = menu.addAction("")
+        self._who.setEnabled(False)
+        switch = menu.addAction("Switch member…")
+        switch.triggered.connect(self.member_wanted)
+        menu.addSeparator()
+        for key in ("undo", "redo", "history"):
+            menu.addAction(self._actions[key])
+        menu.addSeparator()
+        menu.addMenu(self._choice("Theme", MODES, self._theme.mode, self._set_theme))
+        density = self._settings.text("view/density", "comfortable")
+        menu.addMenu(self._choice("Rows", DENSITIES, density, self._set_density))
+        letters = menu.addAction("Single letters as keys")
+        letters.setCheckable(True)
+        letters.setChecked(self._settings.text("view/letters", "on") == "on")
+        letters.toggled.connect(self._set_letters)
+        menu.addSeparator()
+        for one in self._menus.values():
+            menu.addMenu(one)
+        return menu
+
+    def _choice(
+        self, title: str, choices: Sequence[tuple[str, str]], current: str, choose: Callable[[QAction], None]
+    ) -> QMenu:
+        menu = QMenu(title, self)
+        group = QActionGroup(menu)
+        for key, label in choices:
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(key == current)
+            action.setData(key)
+            group.addAction(action)
+        group.triggered.connect(choose)
+        return menu
+
+    def _set_theme(self, action: QAction) -> None:
+        mode = str(action.data())
+        self._theme.set_mode(mode)
+        self._settings.set_text("view/theme", mode)
+
+    def _set_density(self, action: QAction) -> None:
+        density = str(action.data())
+        self._settings.set_text("view/density", density)
+        for page in self._pages.values():
+            page.set_density(density)
+
+    def _set_letters(self, on: bool) -> None:  # noqa: FBT001 - the slot of a check mark
+        self._settings.set_text("view/letters", "on" if on else "off")
+        for page in self._pages.values():
+            page.set_letters(on=on)
+
+    # -- Qt overrides --------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self._settings.geometry):
+            self.resize(1440, 900)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember place and size; the composition root finishes what is under way."""
+        self._settings.geometry = self.saveGeometry()
+        self._settings.write()
+        self.closing.emit()
+        super().closeEvent(event)

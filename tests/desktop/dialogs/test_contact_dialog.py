@@ -1,0 +1,431 @@
+"""The contact dialog on a real office: what it shows, what a press or a key does, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.actions import activity, contacts, ownership, statuses
+from db.changes import Selection
+from db.queries.contacts import ContactCard, contact_card
+from db.rules.filters import ListSpec
+from db.rules.statuses import SEVEN
+from desktop.dialogs.contact.dialog import HISTORY, LEADS, PROFILE, ContactDialog
+from desktop.dialogs.contact.edits import hashtag_changes
+from desktop.dialogs.contact.header import status_choices
+from desktop.dialogs.contact.history_tab import HistoryTab
+from desktop.dialogs.contact.leads_tab import LeadsTab
+from desktop.dialogs.contact.profile_tab import ProfileTab
+from desktop.widgets.field_row import FieldRow
+from tests.desktop.dialogs.desk import DAY, MINUTE, Desk
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Opener = Callable[..., ContactDialog]
+
+
+@pytest.fixture
+def open_dialog(desk: Desk, qtbot: QtBot) -> Opener:
+    def make(contact_id: int, *, spec: ListSpec | None = None) -> ContactDialog:
+        dialog = ContactDialog(desk.services, contact_id, spec=spec)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog, before_close_func=let_go)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        dialog.activateWindow()
+        desk.settle()
+        return dialog
+
+    return make
+
+
+def let_go(dialog: QWidget) -> None:
+    assert isinstance(dialog, ContactDialog)
+    dialog._discard = True
+
+
+def card(desk: Desk, contact_id: int) -> ContactCard:
+    return desk.office.read(contact_card, contact_id)
+
+
+def status_of(desk: Desk, contact_id: int) -> str:
+    return str(card(desk, contact_id).fields["status"])
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, LEFT)
+
+
+def type_in(row: FieldRow, text: str, *, enter: bool = True) -> None:
+    QTest.mouseClick(row, LEFT, pos=QPoint(row.width() - 20, 10))
+    line = row.editor
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    if enter:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_it_shows_who_it_is(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee", owner=desk.office.actor.id, contact_type="buyer_seller", source="realtor_com")
+    desk.office.perform(ownership.share, selection=Selection(ids=(ann,)), member_id=desk.wes)
+    dialog = open_dialog(ann)
+    assert dialog.windowTitle() == "Ann Lee – Brokerdesk"
+    assert dialog.header._line.text() == "Buyer-Seller · Realtor.com · owner Dana Moreau · shared with Wes Park"
+    assert dialog.header.statuses.current == "new_lead"
+    assert dialog.overview.contact.row("phones:0").text == "(813) 555-0117"
+    assert dialog.overview.contact.row("addresses:0").text == "14 Alder Court, Tampa, FL 33606"
+    assert not dialog.header.previous.isVisible()
+    titles = [dialog.tab_bar.tabText(n) for n in range(dialog.tab_bar.count())]
+    assert titles == ["Overview", "Profile", "Leads", "History"]
+
+
+def test_r02_one_press_sets_the_status_and_undo_takes_it_back(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    press(dialog.header.statuses.button("sphere"))
+    desk.settle()
+    assert status_of(desk, ann) == "sphere"
+    assert dialog.header.statuses.current == "sphere"
+    assert desk.answers.toasts == ["1 contact to Sphere"]
+    QTest.keyClick(dialog, Qt.Key.Key_Z, CTRL)
+    desk.settle()
+    assert status_of(desk, ann) == "new_lead"
+    assert dialog.header.statuses.current == "new_lead"
+
+
+def test_r02_make_client_is_there_for_lead_statuses_only(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee", status="prospect")
+    dialog = open_dialog(ann)
+    press(dialog.header.make_client)
+    desk.settle()
+    assert status_of(desk, ann) == "client"
+    assert not dialog.header.make_client.isVisible()
+
+
+def test_r01_a_hidden_status_is_shown_where_a_contact_has_it(desk: Desk, open_dialog: Opener) -> None:
+    view = open_dialog(desk.add("Ann Lee", status="prospect")).view
+    assert view is not None
+    facts = view.facts
+    object.__setattr__(facts, "scheme", SEVEN)
+    keys = [choice.key for choice in status_choices(view, enabled=True)]
+    assert "prospect" in keys
+    view.card.fields["status"] = "sphere"
+    assert "prospect" not in [choice.key for choice in status_choices(view, enabled=True)]
+
+
+def test_field_is_edited_in_place(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    dialog.tab_bar.setCurrentIndex(PROFILE)
+    profile = dialog.tab(PROFILE)
+    assert isinstance(profile, ProfileTab)
+    type_in(profile.name.row("last_name"), "Leeward")
+    desk.settle()
+    assert card(desk, ann).fields["last_name"] == "Leeward"
+    assert dialog.header._name.text() == "Ann Leeward"
+    assert profile.name.row("last_name").text == "Leeward"
+
+
+def test_choice_and_stars(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    row = dialog.overview.contact.row("priority")
+    row.start_edit()
+    combo = row.editor
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("hot"))
+    QTest.keyClick(combo, Qt.Key.Key_Return)
+    desk.settle()
+    QTest.keyClick(dialog.overview.contact._stars["interest"], Qt.Key.Key_4)
+    desk.settle()
+    fields = card(desk, ann).fields
+    assert (fields["priority"], fields["interest"]) == ("hot", 4)
+
+
+def test_problem_stands_beside_the_field_with_what_was_typed(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    type_in(dialog.overview.contact.row("emails:0"), "not an address")
+    desk.settle()
+    row = dialog.overview.contact.row("emails:0")
+    assert "not an address" in row.error
+    assert isinstance(row.editor, QLineEdit)
+    assert row.editor.text() == "not an address"
+    assert card(desk, ann).emails[0].value == "ann@example.com"
+
+
+def test_phone_email_address_and_hashtags(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee", hashtags=("pool",))
+    dialog = open_dialog(ann)
+    column = dialog.overview.contact
+    type_in(column.row("phones:0"), "813 555 0199")
+    desk.settle()
+    type_in(column.row("addresses:0"), "9 Oak St, Boston, MA 2134")
+    desk.settle()
+    type_in(column.row("hashtags"), "#Relocation, pool")
+    desk.settle()
+    dialog.tab_bar.setCurrentIndex(PROFILE)
+    profile = dialog.tab(PROFILE)
+    assert isinstance(profile, ProfileTab)
+    type_in(profile.reach.row("emails:new"), "ann.lee@example.org")
+    desk.settle()
+    found = card(desk, ann)
+    assert [p.e164 for p in found.phones] == ["+18135550199"]
+    assert found.phones[0].label == "mobile"
+    assert (found.addresses[0].city, found.addresses[0].postal_code) == ("Boston", "02134")
+    assert set(found.hashtags) == {"pool", "Relocation"}
+    assert [e.value for e in found.emails] == ["ann@example.com", "ann.lee@example.org"]
+
+
+def test_hashtag_line_to_changes() -> None:
+    assert hashtag_changes("#pool #Old", "#POOL new#two") == (("new", "two"), ("Old",))
+
+
+def test_typing_survives_what_others_write(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    QTest.keyClicks(dialog.overview.note.editor, "Called about the")
+    row = dialog.overview.contact.row("phones:0")
+    type_in(row, "813 555", enter=False)
+    outcome = desk.office.perform(statuses.change_status, selection=Selection(ids=(ann,)), status="client")
+    desk.services.announcer.announce(outcome.changes)
+    desk.settle()
+    assert dialog.header.statuses.current == "client"
+    assert dialog.overview.note.text == "Called about the"
+    assert row.editor is not None
+    assert isinstance(row.editor, QLineEdit)
+    assert row.editor.text() == "813 555"
+
+
+def test_other_contacts_do_not_make_it_read_again(desk: Desk, open_dialog: Opener) -> None:
+    ann, bob = desk.add("Ann Lee"), desk.add("Bob Ray")
+    dialog = open_dialog(ann)
+    before = dialog.view
+    outcome = desk.office.perform(statuses.change_status, selection=Selection(ids=(bob,)), status="client")
+    desk.services.announcer.announce(outcome.changes)
+    desk.settle()
+    assert dialog.view is before
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_two_edits_that_meet(desk: Desk, open_dialog: Opener, mine: bool) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    dialog.tab_bar.setCurrentIndex(PROFILE)
+    profile = dialog.tab(PROFILE)
+    assert isinstance(profile, ProfileTab)
+    row = profile.name.row("company")
+    type_in(row, "Mine & Sons", enter=False)
+    desk.office.perform(contacts.edit_contact, contact_id=ann, changes={"company": "Theirs Ltd"})
+    assert row.editor is not None
+    QTest.keyClick(row.editor, Qt.Key.Key_Return)
+    desk.settle()
+    question = dialog.edits.conflict
+    assert question is not None
+    assert not question.keep.isEnabled()
+    press(question.choice("company", mine=mine))
+    press(question.keep)
+    desk.settle()
+    kept = "Mine & Sons" if mine else "Theirs Ltd"
+    assert card(desk, ann).fields["company"] == kept
+    assert profile.name.row("company").text == kept
+
+
+def test_a_field_opened_and_left_untouched_is_no_edit(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
+    dialog.tab_bar.setCurrentIndex(PROFILE)
+    profile = dialog.tab(PROFILE)
+    assert isinstance(profile, ProfileTab)
+    row = profile.name.row("company")
+    row.start_edit()
+    outcome = desk.office.perform(contacts.edit_contact, contact_id=ann, changes={"company": "Theirs Ltd"})
+    desk.services.announcer.announce(outcome.changes)
+    desk.settle()
+    assert row.editor is not None
+    QTest.keyClick(row.editor, Qt.Key.Key_Return)
+    desk.settle()
+    assert dialog.edits.conflict is None
+    assert row.text == "Theirs Ltd"
+
+
+def test_note_is_written_by_key_and_shows_on_top(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    desk.fill(ann, 5)
+    desk.now += MINUTE
+    dialog = open_dialog(ann)
+    note = dialog.overview.note
+    QTest.keyClicks(note.editor, "Wants a garden.")
+    QTest.keyClick(note.editor, Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert note.text == ""
+    assert card(desk, ann).notes[0].body == "Wants a garden."
+    assert dialog.overview.timeline.entries()[0].detail.startswith("Wants a garden.")
+
+
+def test_next_column_names_what_waits_and_a_task_is_done(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    desk.office.perform(activity.add_lead, contact_id=ann, lead_type="showing_request", at=desk.now - 27 * MINUTE)
+    task = desk.office.perform(
+        activity.add_task, contact_id=ann, kind="call", title="Ring back", due_at=desk.now - DAY
+    ).value
+    dialog = open_dialog(ann)
+    said = [(item.title, item.when, item.late) for item in dialog.overview.next.items]
+    assert said == [
+        ("Answer the showing request", "waiting 27 min", True),
+        ("Ring back", "was due Sat 21 Nov 10:00", True),
+    ]
+    dialog.overview.next.task_done.emit(task)
+    desk.settle()
+    assert [item.title for item in dialog.overview.next.items] == ["Answer the showing request"]
+
+
+def test_walk_through_the_list(desk: Desk, open_dialog: Opener) -> None:
+    made = [desk.add(f"Ann{n} Lee") for n in range(3)]
+    order = [int(n) for n in reversed(made)]  # the newest first
+    dialog = open_dialog(order[0], spec=ListSpec("new_lead"))
+    assert dialog.header._place.text() == "1 of 3"
+    assert dialog.header._place.toolTip() == "in New Lead"
+    QTest.keyClick(dialog, Qt.Key.Key_Right, ALT)
+    desk.settle()
+    assert dialog.contact_id == order[1]
+    press(dialog.header.statuses.button("client"))  # it leaves the list, and keeps its place in the walk
+    desk.settle()
+    assert dialog.header._place.text() == "2 of 3"
+    press(dialog.header.next)
+    desk.settle()
+    assert dialog.contact_id == order[2]
+    assert not dialog.header.next.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Left, ALT)
+    desk.settle()
+    assert dialog.contact_id == order[1]
+    assert dialog.header.statuses.current == "client"
+
+
+def test_ctrl_enter_saves_then_goes_on(desk: Desk, open_dialog: Opener) -> None:
+    made = [desk.add(f"Ann{n} Lee") for n in range(2)]
+    dialog = open_dialog(made[1], spec=ListSpec("new_lead"))
+    row = dialog.overview.contact.row("phones:0")
+    type_in(row, "813 555 0199", enter=False)
+    assert row.editor is not None
+    QTest.keyClick(row.editor, Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert card(desk, made[1]).phones[0].e164 == "+18135550199"
+    assert dialog.contact_id == made[1]
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert dialog.contact_id == made[0]
+    assert dialog.overview.contact.row("phones:0").text == "(813) 555-0117"
+
+
+def test_a_note_begun_waits_on_its_contact(desk: Desk, open_dialog: Opener) -> None:
+    made = [desk.add(f"Ann{n} Lee") for n in range(2)]
+    dialog = open_dialog(made[1], spec=ListSpec("new_lead"))
+    QTest.keyClicks(dialog.overview.note.editor, "Half a tho")
+    dialog.go(1)
+    desk.settle()
+    assert dialog.overview.note.text == ""
+    assert dialog.typing
+    dialog.go(-1)
+    desk.settle()
+    assert dialog.overview.note.text == "Half a tho"
+
+
+def test_escape_asks_before_it_throws_typing_away(desk: Desk, open_dialog: Opener) -> None:
+    desk.answers.yes = False
+    dialog = open_dialog(desk.add("Ann Lee"))
+    QTest.keyClicks(dialog.overview.note.editor, "Half a thought")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert desk.answers.asked == ["Close without keeping what you typed?"]
+    desk.answers.yes = True
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_escape_closes_at_once_when_nothing_is_typed(desk: Desk, open_dialog: Opener) -> None:
+    dialog = open_dialog(desk.add("Ann Lee"))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert desk.answers.asked == []
+
+
+def test_r19_agent_claims_from_the_pool_and_may_then_edit(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    desk.office.sign_in("Wes Park")
+    dialog = open_dialog(ann)
+    assert not dialog.header.statuses.button("client").isEnabled()
+    assert not dialog.header.release.isVisible()
+    assert not dialog.overview.note.isVisible()
+    row = dialog.overview.contact.row("phones:0")
+    QTest.mouseClick(row, LEFT)
+    assert row.editor is None
+    press(dialog.header.claim)
+    desk.settle()
+    assert card(desk, ann).owner == "Wes Park"
+    assert dialog.header.release.isVisible()
+    assert dialog.header.statuses.button("client").isEnabled()
+    type_in(dialog.overview.contact.row("phones:0"), "813 555 0150")
+    desk.settle()
+    assert card(desk, ann).phones[0].e164 == "+18135550150"
+
+
+def test_r19_a_contact_that_goes_out_of_sight_says_so(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    wes = desk.office.sign_in("Wes Park")
+    dialog = open_dialog(ann)
+    dana = desk.office.sign_in("Dana Moreau")
+    desk.office.perform(ownership.claim, selection=Selection(ids=(ann,)))
+    desk.office.actor = wes
+    desk.services.announcer.announce_elsewhere()
+    desk.settle()
+    assert dialog._gone.isVisible()
+    assert dana.name not in dialog._gone._detail.text()
+
+
+def test_leads_and_history_tabs(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    desk.fill(ann, 10)
+    outcome = desk.office.perform(statuses.change_status, selection=Selection(ids=(ann,)), status="client")
+    dialog = open_dialog(ann)
+    assert dialog.tab_bar.tabText(LEADS) == "Leads 8"
+    dialog.tab_bar.setCurrentIndex(LEADS)
+    leads = dialog.tab(LEADS)
+    assert isinstance(leads, LeadsTab)
+    model = leads.table.model()
+    first = [str(model.index(0, n).data()) for n in range(5)]
+    assert first == ["27 min ago", "Showing request", "14 Alder Court, $612,000", "by hand", "waiting 27 min"]
+    dialog.tab_bar.setCurrentIndex(HISTORY)
+    history = dialog.tab(HISTORY)
+    assert isinstance(history, HistoryTab)
+    entry = next(e for e in history.timeline.entries() if e.title == "New Lead → Client")
+    assert history.step_of(entry.key) == outcome.step
+    history.timeline.opened.emit(entry.key)
+    desk.settle()
+    assert desk.answers.asked == ["Take this step back?"]
+    assert status_of(desk, ann) == "new_lead"
+
+
+def test_passive_activity_is_marked_as_not_to_be_mentioned(desk: Desk, open_dialog: Opener) -> None:
+    ann = desk.add("Ann Lee")
+    desk.office.perform(activity.add_lead, contact_id=ann, lead_type="favorite", at=desk.now)
+    dialog = open_dialog(ann)
+    entry = next(e for e in dialog.overview.timeline.entries() if e.title == "Favorite")
+    assert entry.detail == "For your research: not to be mentioned"
+
+
+def test_several_may_be_open(desk: Desk, open_dialog: Opener) -> None:
+    ann, bob = desk.add("Ann Lee"), desk.add("Bob Ray")
+    first, second = open_dialog(ann), open_dialog(bob)
+    assert first.isVisible()
+    assert second.isVisible()
+    assert not first.isModal()
+    press(first.header.statuses.button("client"))
+    desk.settle()
+    assert (first.header.statuses.current, second.header.statuses.current) == ("client", "new_lead")
