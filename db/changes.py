@@ -43,7 +43,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What perform gives back: the action's own value, the changes for the screens, the step (None: nothing changed)."""
+    """What perform gives back: the action's own value, the screens' changes, the step (None: nothing changed)."""
 
     value: Value
     changes: Changes

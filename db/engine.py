@@ -41,7 +41,7 @@ class Engines:
 
     @property
     def dialect(self) -> str:
-        """ "sqlite" or "postgresql"."""
+        """The database's kind: "sqlite" or "postgresql"."""
         return str(self.write.dialect.name)
 
     def dispose(self) -> None:
@@ -65,7 +65,8 @@ def open_engines(place: str | Path, *, key: bytes | None = None) -> Engines:
 def _sqlite(path: Path, key: bytes | None) -> Engines:
     if sqlite_driver.sqlite_version_info < OLDEST_SQLITE:
         raise OfficeVersionError(
-            f"SQLite {sqlite_driver.sqlite_version} can lose data; Brokerdesk needs 3.51.3 or newer. Run the set-up again."
+            f"SQLite {sqlite_driver.sqlite_version} can lose data; Brokerdesk needs 3.51.3 or newer. "
+            "Run the set-up again."
         )
 
     def make(*, read_only: bool) -> Engine:
@@ -96,6 +97,7 @@ def _prepare(raw: Any, key: bytes | None, *, read_only: bool) -> None:
     if read_only:
         raw.execute("PRAGMA query_only=ON")
         return
+    raw.create_function("fold", 1, str.lower, deterministic=True)
     for name in SCRATCH_TABLES:
         raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
 

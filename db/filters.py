@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Integer, and_, exists, false, func, not_, or_, select, true
 
 from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactTally, Lead, Task
 from db.rules import values
@@ -55,11 +55,16 @@ def _tally_term(term: Term, at: Moment) -> ColumnElement[bool]:
         "pool": ContactTally.owner_id == 0,
     }
     if term.field in flags:
-        return _flag(flags[term.field], term)
+        flag = _flag(flags[term.field], term)
+        return not_(flag) if term.op == "not_in" else flag
     columns: dict[str, Any] = {"status": ContactTally.status, "kind": ContactTally.kind, "owner": ContactTally.owner_id}
-    wanted: list[Any] = [_member_id(v, at) for v in term.values] if term.field == "owner" else list(term.values)
+    wanted: list[Any] = [_tally_owner(v, at) for v in term.values] if term.field == "owner" else list(term.values)
     clause: ColumnElement[bool] = columns[term.field].in_(wanted)
     return not_(clause) if term.op == "not_in" else clause
+
+
+def _tally_owner(value: str, at: Moment) -> int:
+    return 0 if value == "none" else _member_id(value, at) or -1  # the tally's owner 0 is the pool
 
 
 def _flag(clause: ColumnElement[bool], term: Term) -> ColumnElement[bool]:
@@ -75,7 +80,7 @@ def _plain(term: Term, column: Any, at: Moment) -> ColumnElement[bool]:
         # exactly 90×24 h ago is still within (DOMAIN 4)
         return column >= since if term.op == "within_days" else or_(column < since, column.is_(None))
     if term.op in ("is_set", "not_set"):
-        filled = and_(column.is_not(None), column != "")
+        filled = column.is_not(None) if isinstance(column.type, Integer) else and_(column.is_not(None), column != "")
         return filled if term.op == "is_set" else not_(filled)
     if term.op == "contains":
         return or_(*(func.lower(column).contains(v.lower(), autoescape=True) for v in term.values))
@@ -84,7 +89,7 @@ def _plain(term: Term, column: Any, at: Moment) -> ColumnElement[bool]:
 
 
 def _member_id(value: str, at: Moment) -> int:
-    return int(value) if value.isdigit() else at.member_ids.get(value.casefold(), -1)
+    return int(value) if value.isdecimal() else at.member_ids.get(value.casefold(), -1)
 
 
 def _member(column: Any) -> Callable[[Term, Moment], ColumnElement[bool]]:
@@ -102,7 +107,7 @@ def _member(column: Any) -> Callable[[Term, Moment], ColumnElement[bool]]:
 def _interest(term: Term, _at: Moment) -> ColumnElement[bool]:
     if term.op in ("is_set", "not_set"):
         return Contact.interest.is_not(None)
-    stars = [int(v) for v in term.values if v.isdigit()]
+    stars = [int(v) for v in term.values if v.isdecimal()]
     unrated = Contact.interest.is_(None) if "unrated" in term.values else false()
     return func.coalesce(or_(Contact.interest.in_(stars), unrated), false())
 

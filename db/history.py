@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import JSON, Select, and_, cast, func, not_, or_, select, true, update
+from sqlalchemy import (
+    JSON,
+    Select,
+    Table,
+    UniqueConstraint,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from db.changes import Left, UndoResult
 from db.models import Base, Contact, Step, StepImage, StepWrite
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import REFUSALS, Actor, Right
-from db.scratch import PICKED, fill, from_document
+from db.scratch import PICKED, REMAINING, among, fill, from_document
 from db.unit_of_work import UnitOfWork
 from db.visibility import visible
 
 MODELS: Final[dict[str, type[Base]]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
 NAMED_LEFT: Final = 1_000
+# Columns that say one thing together: all of them come back, or none; the first one names them.
+TOGETHER: Final[tuple[tuple[str, ...], ...]] = (
+    ("status", "status_since", "status_why"),
+    ("owner_id", "owner_how", "owner_since"),
+    ("email_subscribed", "text_subscribed", "unsubscribe_cause", "unsubscribed_at"),
+    ("display_name", "name_key", "name_kind", "first_name", "last_name", "company", "spouse"),
+)
 
 
 def latest_to_undo(uow: UnitOfWork) -> Step:
@@ -33,8 +55,15 @@ def latest_to_redo(uow: UnitOfWork) -> Step:
 
 
 def named_step(uow: UnitOfWork, step_id: int) -> Step:
-    """The step `step_id` to be undone. Errors: NotFoundError; RefusedError for another's step or one undone already."""
+    """The step to take back when `step_id` is named: an undo is done again, a redo undone once more.
+
+    Errors: NotFoundError; RefusedError for another's step or one undone already.
+    """
     found = _step(uow, select(Step).where(Step.id == step_id), f"There is no step {step_id}.")
+    if found.undoes_id is not None:
+        root = _step(uow, select(Step).where(Step.id == found.root_id), f"There is no step {step_id}.")
+        undone = uow.connection.scalar(select(Step.undoes_id).where(Step.id == found.undoes_id))
+        found = root if undone is not None else found
     if found.member_id != uow.actor.id and not uow.actor.may(Right.UNDO_ANY):
         raise RefusedError(REFUSALS[Right.UNDO_ANY])
     if found.undone_by is not None:
@@ -75,9 +104,11 @@ class _Reversal:
         self.uow = uow
         self.restored = 0
         self.left: list[Left] = []
-        self.unseen = 0
         self._step = step
-        self._moved_contacts = self._contacts_moved_on()
+        self._later = self._later_writes()
+        moved = select(StepImage.contact_id).where(StepImage.write_id.in_(self._later))
+        self._moved_contacts = moved.where(StepImage.contact_id.is_not(None))
+        self.unseen = self._count_unseen()
 
     def write(self, write_id: int, model: type[Base], op: str, columns: list[str]) -> None:
         """Reverse one write."""
@@ -88,6 +119,8 @@ class _Reversal:
             self._take_away(model, images)
         else:
             self._bring_back(model, images)
+
+    # -- what the step wrote, and what came after it ------------------------------------------------------------
 
     def _images(self, write_id: int) -> Any:
         w, i = StepWrite, StepImage
@@ -106,84 +139,133 @@ class _Reversal:
         gone = contact_id.not_in(select(Contact.id))
         return or_(contact_id.is_(None), contact_id.in_(seen), gone)
 
-    def _contacts_moved_on(self) -> Select[Any]:
-        """Contacts that a later step, still standing and of another story, has written to."""
-        root = self._step.root_id
+    def _count_unseen(self) -> int:
+        """Contacts of the step that the actor no longer sees: left alone, and only counted (R19)."""
+        i = StepImage
+        hidden = select(func.count(i.contact_id.distinct())).join_from(i, StepWrite, StepWrite.id == i.write_id)
+        hidden = hidden.where(StepWrite.step_id == self._step.id, not_(self._in_sight(i.contact_id)))
+        return int(self.uow.connection.scalar(hidden) or 0)
+
+    def _later_writes(self) -> Select[Any]:
+        """The writes of later steps of other stories, less the stories that began since and were undone."""
+        undone = select(Step.id).where(Step.id > self._step.id, Step.undone_by.is_not(None))
         later = select(Step.id).where(
-            Step.root_id.in_(
-                select(Step.id).where(Step.id > self._step.id, Step.undone_by.is_(None), Step.undoes_id.is_(None))
-            ),
-            Step.root_id != root,
+            Step.id > self._step.id, Step.root_id != self._step.root_id, Step.root_id.not_in(undone)
         )
-        writes = select(StepWrite.id).where(StepWrite.step_id.in_(later))
-        return select(StepImage.contact_id).where(StepImage.write_id.in_(writes), StepImage.contact_id.is_not(None))
+        return select(StepWrite.id).where(StepWrite.step_id.in_(later))
+
+    def _written_later(self, model: type[Base]) -> Select[Any]:
+        """Rows of `model` that later writes touched."""
+        of_model = select(StepWrite.id).where(StepWrite.id.in_(self._later), StepWrite.model == model.__tablename__)
+        return select(StepImage.row_id).where(StepImage.write_id.in_(of_model))
+
+    def _inserted(self, model: type[Base], column: Any) -> Select[Any]:
+        """`column` of the images of the rows of `model` that the step inserted."""
+        w = StepWrite
+        found = select(column).join_from(StepImage, w, w.id == StepImage.write_id)
+        return found.where(w.step_id == self._step.id, w.op == "insert", w.model == model.__tablename__)
+
+    # -- updates ------------------------------------------------------------------------------------------------
 
     def _restore(self, model: type[Base], old: Any, columns: list[str]) -> None:
         connection, target = self.uow.connection, model.__table__
         same = {c: target.c[c].is_not_distinct_from(self._value(old.c.after, target, c)) for c in columns}
         joined = target.join(old, old.c.row_id == target.c.id)
+        values = {c: self._value(old.c.before, target, c) for c in columns}
+        fill(connection, REMAINING, select(target.c.id).select_from(joined).where(not_(and_(*same.values()))))
         untouched = select(target.c.id).select_from(joined).where(and_(*same.values()))
         done = fill(connection, PICKED, untouched)
-        values = {c: self._value(old.c.before, target, c) for c in columns}
-        total = connection.scalar(select(func.count()).select_from(old)) or 0
         if done:
             self.uow.restore_picked(model, old, values)
             self.restored += done
-        if done < total:
-            self._restore_by_column(model, old, same, values)
+        self._restore_by_column(model, old, same, values)
+        gone = select(old.c.row_id, old.c.contact_id).where(old.c.row_id.not_in(select(target.c.id)))
+        self._leave(connection.execute(gone), model.__tablename__, "was removed since; it was not brought back.")
 
     def _restore_by_column(self, model: type[Base], old: Any, same: dict[str, Any], values: dict[str, Any]) -> None:
         """Rows that moved on in some columns: the other columns come back, the moved ones are left and named."""
         connection, target = self.uow.connection, model.__table__
-        back = {c: target.c[c].is_not_distinct_from(values[c]) for c in values}
+        of = self.uow.contact_of(model)
         joined = target.join(old, old.c.row_id == target.c.id)
-        rows = select(target.c.id).select_from(joined)
-        # what the first pass restored equals `before` in every column; only the rest is looked at here
-        rest = list(connection.scalars(rows.where(not_(and_(*back.values())))))
+        rows = select(target.c.id, of).select_from(joined).where(target.c.id.in_(among(REMAINING)))
         restored: set[int] = set()
-        for name, value in values.items():
-            moved = (
-                rows.where(target.c.id.in_(rest), not_(same[name]), not_(back[name]))
-                if rest
-                else rows.where(not_(true()))
-            )
-            if name not in ("status_since", "status_why", "owner_since", "owner_how"):
-                self._leave(connection.scalars(moved), name)
-            picked = rows.where(target.c.id.in_(rest), same[name], not_(back[name]))
-            if rest and fill(connection, PICKED, picked):
+        for names in _groups(list(values)):
+            alike = and_(*(same[n] for n in names))
+            back = and_(*(target.c[n].is_not_distinct_from(values[n]) for n in names))
+            moved = rows.where(not_(alike), not_(back))
+            self._leave(connection.execute(moved), names[0], "was changed again since; it was left as it is.")
+            picked = select(target.c.id).select_from(joined).where(
+                target.c.id.in_(among(REMAINING)), alike, not_(back)
+            )  # fmt: skip
+            if fill(connection, PICKED, picked):
                 restored.update(connection.scalars(select(PICKED.c.id)))
-                self.uow.restore_picked(model, old, {name: value})
+                self.uow.restore_picked(model, old, {n: values[n] for n in names})
         self.restored += len(restored)
 
-    def _leave(self, row_ids: Any, name: str) -> None:
-        words = name.replace("_id", "").replace("_", " ")
-        for row_id in row_ids:
-            self.left.append(Left(row_id, name, f"{words.capitalize()} was changed again since; it was left as it is."))
+    def _leave(self, rows: Any, name: str, what: str) -> None:
+        words = name.replace("_id", "").replace("_", " ").capitalize()
+        self.left += [Left(contact_id or row_id, name, f"{words} {what}") for row_id, contact_id in rows]
+
+    # -- inserts and deletes ------------------------------------------------------------------------------------
 
     def _take_away(self, model: type[Base], old: Any) -> None:
-        """Undo an insert: delete, unless the contact has been worked with since."""
-        connection, target = self.uow.connection, model.__table__
-        joined = target.join(old, old.c.row_id == target.c.id)
-        moved = old.c.contact_id.in_(self._moved_contacts)
-        standing = select(target.c.id).select_from(joined)
+        """Undo an insert: delete, unless the row, or the contact that came with it, has been worked with since."""
+        target = model.__table__
+        standing = select(target.c.id, old.c.contact_id).join_from(target, old, old.c.row_id == target.c.id)
         if model is Contact:
-            for row_id in connection.scalars(standing.where(moved)):
-                self.left.append(Left(row_id, "contact", "The contact has been worked with since; it was kept."))
-        keep = or_(old.c.contact_id.is_(None), not_(moved))
-        self.restored += self.uow.delete(model, target.c.id.in_(standing.where(keep)))
+            kept: Any = old.c.contact_id.in_(self._moved_contacts)
+            self._leave(
+                self.uow.connection.execute(standing.where(kept)), "contact", "has been worked with since; it was kept."
+            )
+        else:
+            changed = or_(old.c.row_id.in_(self._written_later(model)), self._needed(model))
+            of_kept = and_(
+                old.c.contact_id.in_(self._moved_contacts),
+                old.c.contact_id.in_(self._inserted(Contact, StepImage.row_id)),
+            )
+            alone = standing.where(changed, not_(func.coalesce(of_kept, false())))
+            self._leave(self.uow.connection.execute(alone), model.__tablename__, "was changed since; it was kept.")
+            kept = func.coalesce(or_(of_kept, changed), false())
+        going = standing.where(not_(kept)).with_only_columns(target.c.id)
+        self.restored += self.uow.delete(model, target.c.id.in_(going))
+
+    def _needed(self, model: type[Base]) -> Any:
+        """Whether rows of other tables refer to a row (a member's contacts), and would be left hanging."""
+        target = model.__table__
+        columns = [
+            t.alias("referring").c[c.name] for t in Base.metadata.sorted_tables for c in t.c for f in c.foreign_keys
+            if f.column.table is target and f.ondelete != "CASCADE"
+        ]  # fmt: skip
+        return or_(false(), *(exists(select(1).where(c == target.c.id).correlate(target)) for c in columns))
 
     def _bring_back(self, model: type[Base], old: Any) -> None:
-        """Undo a delete: insert again under the old id, where its contact still exists."""
+        """Undo a delete: insert again under the old id, where its contact still exists and nothing took its place."""
         connection, target = self.uow.connection, model.__table__
-        absent = old.c.row_id.not_in(select(target.c.id))
-        alive: Any = true()
+        wanted = [old.c.row_id.not_in(select(target.c.id))]
         if model is not Contact and "contact_id" in target.c:
-            alive = or_(old.c.contact_id.is_(None), old.c.contact_id.in_(select(Contact.id)))
-        count = fill(connection, PICKED, select(old.c.row_id).where(absent, alive))
+            wanted.append(or_(old.c.contact_id.is_(None), old.c.contact_id.in_(select(Contact.id))))
+        values = {c.name: self._value(old.c.before, target, c.name) for c in target.c}
+        taken = func.coalesce(or_(self._clashes(model, values), self._replaced(model, old)), false())
+        displaced = select(old.c.row_id, old.c.contact_id).where(*wanted, taken)
+        self._leave(connection.execute(displaced), model.__tablename__, "was set anew since; it was left as it is.")
+        count = fill(connection, PICKED, select(old.c.row_id).where(*wanted, not_(taken)))
         if count:
-            values = {c.name: self._value(old.c.before, target, c.name) for c in target.c}
             self.uow.reinsert_picked(model, old, values)
             self.restored += count
+
+    def _clashes(self, model: type[Base], values: dict[str, Any]) -> Any:
+        """Whether a row stands that is the same by what must be unique (the same hashtag, put on again)."""
+        assert isinstance(model.__table__, Table)
+        target = model.__table__.alias("standing")
+        uniques = [c for c in model.__table__.constraints if isinstance(c, UniqueConstraint)]
+        return or_(false(), *(exists().where(*(target.c[c.name] == values[c.name] for c in u)) for u in uniques))
+
+    def _replaced(self, model: type[Base], old: Any) -> Any:
+        """Whether the rows the step put in place of the old ones were themselves replaced since."""
+        put = self._inserted(model, StepImage.contact_id).where(
+            StepImage.contact_id.is_not(None), StepImage.row_id.in_(self._written_later(model))
+        )
+        return old.c.contact_id.in_(put)
 
     def _value(self, document: Any, target: Any, name: str) -> Any:
         value = from_document(self.uow.connection, document, name, target.c[name])
@@ -191,6 +273,13 @@ class _Reversal:
         if is_json and self.uow.connection.dialect.name != "sqlite":
             return cast(value, JSONB)
         return value
+
+
+def _groups(columns: list[str]) -> list[list[str]]:
+    """`columns` in groups that come back together."""
+    groups: list[list[str]] = [[c for c in group if c in columns] for group in TOGETHER]
+    together = {c for group in groups for c in group}
+    return [g for g in groups if g] + [[c] for c in columns if c not in together]
 
 
 __all__ = ["latest_to_redo", "latest_to_undo", "named_step", "reverse"]

@@ -53,7 +53,7 @@ class Office:
     def open(cls, place: str | Path, *, clock: Clock = wall_clock, key: bytes | None = None) -> Office:
         """Open an existing office, a file or a database URL; an older one is backed up, then migrated.
 
-        Errors: FileProblemError when there is none or it is damaged, OfficeVersionError when it is newer than this program.
+        Errors: FileProblemError when there is none or it is damaged, OfficeVersionError when it is newer than this.
         """
         engines = open_engines(place, key=key)
         try:

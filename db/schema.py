@@ -20,17 +20,27 @@ KNOWN: Final = ("0001",)
 
 # Trigram search from three letters on; the text stands in contact.search_text, the index only points to it.
 SEARCH_INDEX: Final = (
-    "CREATE VIRTUAL TABLE contact_search USING fts5(search_text, content='contact', content_rowid='id', "
-    "tokenize='trigram', detail='none')",
-    "CREATE TRIGGER contact_search_insert AFTER INSERT ON contact WHEN new.search_text <> '' BEGIN "
-    "INSERT INTO contact_search(rowid, search_text) VALUES (new.id, new.search_text); END",
-    "CREATE TRIGGER contact_search_delete AFTER DELETE ON contact WHEN old.search_text <> '' BEGIN "
-    "INSERT INTO contact_search(contact_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
-    "CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact "
-    "WHEN old.search_text IS NOT new.search_text BEGIN "
-    "INSERT INTO contact_search(contact_search, rowid, search_text) "
-    "SELECT 'delete', old.id, old.search_text WHERE old.search_text <> ''; "
-    "INSERT INTO contact_search(rowid, search_text) SELECT new.id, new.search_text WHERE new.search_text <> ''; END",
+    (
+        """CREATE VIRTUAL TABLE contact_search USING fts5(
+            search_text, content='contact', content_rowid='id', tokenize='trigram', detail='none')"""
+    ),
+    (
+        """CREATE TRIGGER contact_search_insert AFTER INSERT ON contact WHEN new.search_text <> '' BEGIN
+            INSERT INTO contact_search(rowid, search_text) VALUES (new.id, new.search_text); END"""
+    ),
+    (
+        """CREATE TRIGGER contact_search_delete AFTER DELETE ON contact WHEN old.search_text <> '' BEGIN
+            INSERT INTO contact_search(contact_search, rowid, search_text)
+            VALUES ('delete', old.id, old.search_text); END"""
+    ),
+    (
+        """CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact
+            WHEN old.search_text IS NOT new.search_text BEGIN
+            INSERT INTO contact_search(contact_search, rowid, search_text)
+            SELECT 'delete', old.id, old.search_text WHERE old.search_text <> '';
+            INSERT INTO contact_search(rowid, search_text)
+            SELECT new.id, new.search_text WHERE new.search_text <> ''; END"""
+    ),
 )
 
 
@@ -87,7 +97,8 @@ def upgrade(engines: Engines) -> None:
         return
     if found not in KNOWN:
         raise OfficeVersionError(
-            f"This office was last opened by a newer Brokerdesk (version {found}). Nothing was changed; update this program."
+            f"This office was last opened by a newer Brokerdesk (version {found}). Nothing was changed; "
+            "update this program."
         )
     if engines.path is not None:
         back_up_file(engines, _backup_name(engines.path, found))

@@ -55,7 +55,9 @@ def fill(connection: Connection, target: Any, ids: Select[Any] | Iterable[int]) 
 def add(connection: Connection, target: Any, ids: Select[Any] | Iterable[int]) -> int:
     """Add `ids` to `target`; the ids must not be in it yet. Returns how many."""
     if isinstance(ids, Select):
-        return int(connection.execute(insert(target).from_select(["id"], ids)).rowcount)
+        # without the option PostgreSQL's driver answers -1 for an INSERT
+        options = {"preserve_rowcount": True}
+        return int(connection.execute(insert(target).from_select(["id"], ids), execution_options=options).rowcount)
     rows = [{"id": n} for n in dict.fromkeys(ids)]
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert(target), rows[start : start + _CHUNK])

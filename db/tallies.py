@@ -175,7 +175,7 @@ def _seller_complete() -> Any:
     return _has(ContactProperty, *(c != "" for c in filled))
 
 
-def _search_text() -> Any:
+def _search_text(connection: Connection) -> Any:
     blank = literal(" ")
     names = (Contact.display_name, Contact.nickname, Contact.spouse, Contact.company, Contact.mls_number)
     text_value: Any = literal("")
@@ -185,14 +185,21 @@ def _search_text() -> Any:
     address = a.street + " " + a.unit + " " + a.city + " " + a.region + " " + a.postal_code
     children = (
         _joined(ContactEmail, ContactEmail.value),
-        # digits only, so that any formatting finds it
-        _joined(ContactPhone, func.replace(ContactPhone.e164, "+", "")),
+        # digits only, so that any formatting finds it; a number without an area code is searched as it was written
+        _joined(ContactPhone, _digits(case((ContactPhone.e164 != "", ContactPhone.e164), else_=ContactPhone.raw))),
         _joined(ContactHashtag, literal("#") + ContactHashtag.tag_key),
         _joined(ContactAddress, address),
     )
     for child in children:
         text_value = text_value + child + blank
-    return func.lower(text_value)
+    # SQLite's own lower() knows A to Z only; PostgreSQL's goes by the database's locale
+    return func.fold(text_value) if connection.dialect.name == "sqlite" else func.lower(text_value)
+
+
+def _digits(column: Any) -> Any:
+    for mark in "+()-. /":
+        column = func.replace(column, mark, "")
+    return column
 
 
 def renew_summaries(connection: Connection) -> None:
@@ -214,6 +221,6 @@ def renew_summaries(connection: Connection) -> None:
         "primary_email": _first(ContactEmail, ContactEmail.value),
         "primary_phone": _first(ContactPhone, ContactPhone.e164),
         "hashtag_text": _joined(ContactHashtag, literal("#") + ContactHashtag.tag),
-        "search_text": _search_text(),
+        "search_text": _search_text(connection),
     }
     connection.execute(update(Contact).where(Contact.id.in_(among(SEEN_BY_SUMMARY))).values(**values))

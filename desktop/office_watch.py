@@ -12,7 +12,7 @@ EVERY_MS: Final = 700
 
 
 class OfficeWatch(QObject):
-    """Polls on a worker. What this window wrote itself counts too: reading once more costs little, missing costs trust."""
+    """Polls on a worker. What this window wrote counts too: reading again costs little, missing costs trust."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)

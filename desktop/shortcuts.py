@@ -28,15 +28,17 @@ class Shortcut:
         """The keys as Qt wants them on an action."""
         found: list[QKeySequence] = []
         for one in self.keys:
-            found += QKeySequence.keyBindings(one) if isinstance(one, Standard) else [QKeySequence(one)]
+            for keys in QKeySequence.keyBindings(one) if isinstance(one, Standard) else [QKeySequence(one)]:
+                if keys not in found:  # the same keys twice are ambiguous, and do nothing
+                    found.append(keys)
         return found
 
     def shown(self) -> str:
         """The keys as the person reads them."""
         if self.letter:
             return self.letter
-        texts = (s.toString(QKeySequence.SequenceFormat.NativeText) for s in self.sequences()[:2])
-        return " or ".join(dict.fromkeys(texts))
+        texts = (s.toString(QKeySequence.SequenceFormat.NativeText) for s in self.sequences()[:1])
+        return "".join(texts)
 
 
 SHORTCUTS: Final[dict[str, Shortcut]] = {
@@ -45,14 +47,14 @@ SHORTCUTS: Final[dict[str, Shortcut]] = {
         Shortcut("search", "Search all contacts", "Window", ("Ctrl+K",)),
         Shortcut("add_contact", "Add a contact", "Window", (Standard.New,)),
         Shortcut("undo", "Undo your last step", "Window", (Standard.Undo,)),
-        Shortcut("redo", "Redo what you undid", "Window", (Standard.Redo, "Ctrl+Shift+Z")),
+        Shortcut("redo", "Redo what you undid", "Window", ("Ctrl+Shift+Z", Standard.Redo)),
         Shortcut("history", "History of steps", "Window", ("Ctrl+H",)),
         Shortcut("open", "Open an office", "Window", (Standard.Open,)),
         Shortcut("import", "Import contacts", "Window", ("Ctrl+I",)),
         Shortcut("export", "Export the list", "Window", ("Ctrl+E",)),
         Shortcut("preview", "Show or hide the preview", "Window", ("F8",)),
         Shortcut("help", "Keys", "Window", (Standard.HelpContents,)),
-        Shortcut("quit", "Quit", "Window", (Standard.Quit,)),
+        Shortcut("quit", "Quit", "Window", (Standard.Quit, "Ctrl+Q")),
         Shortcut("search_list", "Search in the list", "List", (Standard.Find,)),
         Shortcut("search_list_letter", "Search in the list", "List", letter="/"),
         Shortcut("filter", "Filter the list", "List", ("Ctrl+L",)),

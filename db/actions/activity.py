@@ -25,8 +25,15 @@ def add_note(uow: UnitOfWork, *, contact_id: int, body: str, at: int | None = No
 
 @action(Right.EDIT)
 def add_lead(
-    uow: UnitOfWork, *, contact_id: int, lead_type: str, message: str = "", listing: str = "", source: str = "", at: int | None = None
-) -> int:  # fmt: skip
+    uow: UnitOfWork,
+    *,
+    contact_id: int,
+    lead_type: str,
+    message: str = "",
+    listing: str = "",
+    source: str = "",
+    at: int | None = None,
+) -> int:
     """Record one action of a consumer (a lead); gives its id. `listing` is a text or an MLS number."""
     if lead_type not in dict(LEAD_TYPES):
         raise WrongUseError(f"“{lead_type}” is no lead type; the keys are {', '.join(dict(LEAD_TYPES))}.")
@@ -66,8 +73,15 @@ def add_touch(
 
 @action(Right.EDIT)
 def add_task(
-    uow: UnitOfWork, *, contact_id: int, kind: str, title: str, due_at: int, said: str = "", member_id: int | None = None
-) -> int:  # fmt: skip
+    uow: UnitOfWork,
+    *,
+    contact_id: int,
+    kind: str,
+    title: str,
+    due_at: int,
+    said: str = "",
+    member_id: int | None = None,
+) -> int:
     """Set a task (call, follow_up, update_request, other) due at a moment in milliseconds UTC; gives its id."""
     if kind not in ("call", "follow_up", "update_request", "other"):
         raise WrongUseError("A task is a call, follow_up, update_request or other.")

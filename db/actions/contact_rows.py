@@ -30,10 +30,12 @@ def contact_values(draft: ContactDraft, *, status: str, now: int, owner: int | N
     viewed = from_iso(draft.last_viewed_at)
     subscribed = draft.subscribed_email is not False and not draft.unsubscribe_cause
     return {
-        "created_at": created, "added_at": now, "updated_at": now, "display_name": display, "name_key": name_key(name) or display.casefold(),
+        "created_at": created, "added_at": now, "updated_at": now, "display_name": display,
+        "name_key": name_key(name) or display.casefold(),
         "name_kind": name.kind, "prefix": name.prefix, "first_name": name.first, "middle_name": name.middle,
         "last_name": name.last, "suffix": name.suffix, "nickname": name.nickname, "company": name.company,
-        "spouse": name.spouse, "job_title": draft.job_title, "birthday": draft.birthday, "anniversary": draft.anniversary,
+        "spouse": name.spouse, "job_title": draft.job_title, "birthday": draft.birthday,
+        "anniversary": draft.anniversary,
         "status": status, "status_since": created, "status_why": "", "owner_id": owner,
         "owner_how": how if owner else "", "owner_since": now if owner else None,
         "source": draft.source, "business_source": draft.business_source, "contact_type": draft.contact_type,
@@ -68,8 +70,8 @@ def rows_for_children(draft: ContactDraft, contact_id: int, *, now: int, member_
     """Rows of e-mails, phones, addresses, hashtags, seller info and notes; tables without rows are left out."""
     rows: Rows = {
         ContactEmail: [
-            {"contact_id": contact_id, "label": e.label, "value": e.value, "raw": e.raw, "is_primary": e.primary or n == 0,
-             "usable": e.usable, "why_not": e.why_not}
+            {"contact_id": contact_id, "label": e.label, "value": e.value, "raw": e.raw,
+             "is_primary": e.primary or n == 0, "usable": e.usable, "why_not": e.why_not}
             for n, e in enumerate(draft.emails)
         ],
         ContactPhone: [

@@ -84,9 +84,12 @@ def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) 
         ContactProperty: _items(full, "Properties"),
         ContactHashtag: [{"tag": t, "tag_key": t.casefold()} for t in full.get("Hashtags", "").split("|") if t],
         ContactShare: [{"member_id": n, "since": made} for n in shared],
-        Note: [{"member_id": member(i), "body": i["body"], "at": _ms(i["at"])} for i in reversed(_items(full, "Notes"))],
+        Note: [
+            {"member_id": member(i), "body": i["body"], "at": _ms(i["at"])} for i in reversed(_items(full, "Notes"))
+        ],
         Touch: [
-            {"member_id": member(i), "channel": i["channel"], "outcome": i["outcome"], "words": i["words"], "at": _ms(i["at"])}
+            {"member_id": member(i), "channel": i["channel"], "outcome": i["outcome"], "words": i["words"],
+             "at": _ms(i["at"])}
             for i in reversed(_items(full, "Touches"))
         ],
         Lead: [_lead(i) for i in reversed(_items(full, "Leads"))],

@@ -37,13 +37,19 @@ def assign(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResu
     """Hand contacts to a member: brokers and the concierge to anyone, an agent to themselves (R20)."""
     if Scope.ALL not in uow.actor.scopes(Right.ASSIGN) and member_id != uow.actor.id:
         raise RefusedError(REFUSALS[Right.ASSIGN])
-    name = uow.connection.scalar(select(Member.name).where(Member.id == member_id, Member.active.is_(True)))
-    if name is None:
-        raise NotFoundError("There is no such member.")
+    name = member_named(uow, member_id)
     chosen = choose(uow, selection)
     changed = _give(uow, member_id, "assigned")
     uow.label = f"{of_contacts(changed)} assigned to {name}"
     return result(chosen, changed)
+
+
+def member_named(uow: UnitOfWork, member_id: int) -> str:
+    """The name of an active member. Errors: NotFoundError."""
+    name = uow.connection.scalar(select(Member.name).where(Member.id == member_id, Member.active.is_(True)))
+    if name is None:
+        raise NotFoundError("There is no such member.")
+    return name
 
 
 def _give(uow: UnitOfWork, owner: int | None, how: str) -> int:
@@ -57,6 +63,7 @@ def _give(uow: UnitOfWork, owner: int | None, how: str) -> int:
 @action(Right.ASSIGN)
 def share(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResult:
     """Share contacts with another member: seen and worked by both, the owner stays owner (R75)."""
+    member_named(uow, member_id)
     chosen = choose(uow, selection)
     have = select(ContactShare.contact_id).where(ContactShare.member_id == member_id)
     wanted = select(Contact.id).where(IN_CHOSEN, Contact.id.not_in(have), Contact.owner_id.is_distinct_from(member_id))

@@ -35,5 +35,5 @@ def result(chosen: MassResult, changed: int) -> MassResult:
 
 
 def of_contacts(count: int) -> str:
-    """ "1 contact", "1,284 contacts"."""
+    """A count in words: "1 contact", "1,284 contacts"."""
     return f"{count:,} contact{'' if count == 1 else 's'}"

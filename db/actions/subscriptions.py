@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_
+from sqlalchemy import and_, or_
 
 from db.actions.base import action
+from db.actions.statuses import ARCHIVE_CAUSE
 from db.models import Contact, SubscriptionChange
 from db.rules.errors import FieldProblemsError
 from db.rules.permissions import Right
@@ -13,7 +14,10 @@ from db.unit_of_work import UnitOfWork
 
 @action(Right.EDIT)
 def unsubscribe(uow: UnitOfWork, *, contact_id: int, cause: str = "themselves", words: str = "") -> int:
-    """End automated e-mail and text for a contact; gives 1, or 0 when they were unsubscribed already."""
+    """End automated e-mail and text for a contact; gives 1, or 0 when they were unsubscribed already.
+
+    Archiving is no decision of theirs: their own replaces it, so that undoing the archiving cannot take it back (R6).
+    """
     uow.require(contact_id)
     uow.label = "Unsubscribed"
     values = {
@@ -22,7 +26,8 @@ def unsubscribe(uow: UnitOfWork, *, contact_id: int, cause: str = "themselves", 
         "unsubscribe_cause": cause,
         "unsubscribed_at": uow.now,
     }
-    changed = uow.update(Contact, and_(Contact.id == contact_id, Contact.email_subscribed.is_(True)), values)
+    stands = or_(Contact.email_subscribed.is_(True), Contact.unsubscribe_cause == ARCHIVE_CAUSE)
+    changed = uow.update(Contact, and_(Contact.id == contact_id, stands), values)
     if changed:
         _keep(uow, contact_id, subscribed=False, cause=cause, words=words)
     return changed

@@ -11,7 +11,8 @@ from pathlib import Path
 class Record:
     """One record: `row` counts records and the header is 1, so the first record is 2 (a vCard file: the first card
     is 2 as well). `cells` has exactly as many entries as the header. `problem` is a sentence when the record cannot
-    be read as it stands (ragged, an unclosed quote, a cell beyond the limit); it is then reported, never imported."""
+    be read as it stands (ragged, an unclosed quote, a cell beyond the limit); it is then reported, never imported.
+    """
 
     row: int
     cells: tuple[str, ...]

@@ -68,8 +68,9 @@ def _activity(reader: Reader, card: ContactCard) -> dict[str, Any]:
     names = reader.facts.members
     return {
         "leads": [
-            {"type": x.lead_type, "origin": x.origin, "source": x.source, "listing": x.listing_text, "message": x.message,
-             "occurred_at": iso(x.occurred_at), "lead_status": x.lead_status, "first_touch_at": iso(x.first_touch_at) or None}
+            {"type": x.lead_type, "origin": x.origin, "source": x.source, "listing": x.listing_text,
+             "message": x.message, "occurred_at": iso(x.occurred_at), "lead_status": x.lead_status,
+             "first_touch_at": iso(x.first_touch_at) or None}
             for x in card.leads
         ],
         "notes": [{"by": n.member, "body": n.body, "at": iso(n.at)} for n in card.notes],

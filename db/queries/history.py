@@ -17,7 +17,7 @@ from db.rules.values import LEAD_TYPES, label_of
 # Columns that follow from others; the history names the cause, not its echo.
 QUIET: Final = frozenset(
     {"status_since", "status_why", "owner_since", "owner_how", "unsubscribed_at", "text_subscribed", "name_key",
-     "unsubscribe_cause", "version", "updated_at"}
+     "unsubscribe_cause", "version", "updated_at", "last_visit_at", "last_viewed_at", "first_reply_at"}
 )  # fmt: skip
 
 
@@ -92,6 +92,8 @@ def _change_statement() -> Select[Any]:
         select(s.c.id, s.c.member_id, s.c.label, s.c.why, s.c.at, i.c.before, after)
         .select_from(i.join(w, w.c.id == i.c.write_id).join(s, s.c.id == w.c.step_id))
         .where(i.c.contact_id == bindparam("contact"), w.c.op == "update", w.c.model == Contact.__tablename__)
+        # what record_past set is told by its own dated lines
+        .where(s.c.action != "record_past")
         .order_by(i.c.write_id.desc())
         .limit(500)
     )
@@ -106,8 +108,8 @@ def changes_of(reader: Reader, contact_id: int) -> tuple[TimelineEntry, ...]:
     found = [
         line for r in connection.execute(_change_statement(), {"contact": contact_id}) for line in _lines(reader, r)
     ]
-    for r in connection.execute(_past_statement(), {"contact": contact_id}):
-        found.append(TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status))
+    past = connection.execute(_past_statement(), {"contact": contact_id})
+    found += [TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status) for r in past]
     return tuple(sorted(found, key=lambda e: e.at, reverse=True))
 
 

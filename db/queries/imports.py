@@ -116,8 +116,13 @@ class Rehearsal:
 
 
 def open_source(
-    reader: Reader, path: Path, *, encoding: str | None = None, delimiter: str | None = None, header_row: int | None = None
-) -> OpenedSource:  # fmt: skip
+    reader: Reader,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> OpenedSource:
     """Open a file and map its columns, as last time where a file of the same shape was imported before.
 
     Errors: FileProblemError naming file, row and column.
@@ -225,8 +230,8 @@ class _FileRun:
             old = self._new[found.planned]
             self._new[found.planned] = Planned(merged(old.draft, draft), old.status, old.owner_id)
             reason = f"The same contact as an earlier row of this file: {found.reason}"
-            return RowOutcome(record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status, name=draft.name.display,
-                              warnings=warnings, reasons=(reason,), new_index=found.planned)  # fmt: skip
+            return RowOutcome(record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status,
+                              name=draft.name.display, warnings=warnings, reasons=(reason,), new_index=found.planned)  # fmt: skip
         if found.known is not None:
             return self._update(record, draft, found, status if draft.status_word else "", warnings)
         owner, owner_warnings = self._owner(draft)
@@ -260,7 +265,7 @@ class _FileRun:
         return RowOutcome(record.row, UPDATED, changes=tuple(labels), reasons=(found.reason,), **shared)
 
     def _status(self, word: str) -> str | None:
-        """The status a row gets; None where its word must be asked about first (R4; Prospect in the seven scheme, R1)."""
+        """The status a row gets; None where its word must be asked about first (R4, R1: Prospect of the seven)."""
         request = self._request
         if not word:
             return request.status or Status.NEW_LEAD.value

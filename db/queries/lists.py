@@ -55,6 +55,7 @@ _ROW: Final = (
     Contact.contact_type, Contact.time_frame, Contact.created_at, Contact.last_visit_at, Contact.last_activity_at,
     Contact.email_subscribed, Contact.unsubscribe_cause, Contact.version,
 )  # fmt: skip
+_AGENT_SEES: Final = frozenset({Scope.OWN, Scope.SHARED, Scope.POOL})
 
 # Column keys of the table and what they sort by.
 SORTS: Final[dict[str, Any]] = {
@@ -177,10 +178,9 @@ def _count_by_tally(reader: Reader, one: ListDefinition, terms: tuple[Term, ...]
     actor = reader.actor
     if actor.sees_all:
         return int(reader.connection.scalar(select(total).where(clause)) or 0)
-    owned = [actor.id] if Scope.OWN in actor.scopes(Right.SEE) else None
-    if owned is None:
+    if actor.scopes(Right.SEE) != _AGENT_SEES:  # what other roles see stands in no tally
         return recount(reader, ListSpec(one.key, Filter(terms[len(one.terms) :])))
-    owners = owned if one.scope == "mine" else [actor.id, 0]
+    owners = [actor.id] if one.scope == "mine" else [actor.id, 0]
     mine = int(reader.connection.scalar(select(total).where(clause, ContactTally.owner_id.in_(owners))) or 0)
     return mine + _shared_count(reader, terms, owners)
 

@@ -1,4 +1,4 @@
-"""Search as you type: any part of name, e-mail, phone, hashtag, address from three letters; word starts for one and two."""
+"""Search as you type: any part of name, e-mail, phone, hashtag, address from three letters on; else word starts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Found:
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """The words a search looks for, lower-cased; what reads like a number becomes its digits, whatever its formatting."""
+    """The words a search looks for, lower-cased; what reads like a number becomes its digits."""
     plain = query.strip().lower()
     if _PHONE.match(plain) and sum(ch.isdigit() for ch in plain) >= 3:
         digits = "".join(ch for ch in plain if ch.isdigit())
@@ -52,7 +52,7 @@ def _word_clause(dialect: str, word: str) -> ColumnElement[bool]:
         )
     if dialect != "sqlite":
         return Contact.search_text.contains(word, autoescape=True)
-    # detail=none keeps the index small but knows no phrases: every trigram must be there, and the text has the last word
+    # detail=none keeps the index small but knows no phrases: each trigram must be there; the text has the last word
     parts = [word[n : n + 3].replace('"', '""') for n in range(len(word) - 2)]
     match = text("contact_search MATCH :match").bindparams(
         bindparam("match", " AND ".join(f'"{part}"' for part in parts), unique=True)

@@ -54,7 +54,7 @@ def why(reader: Reader, contact_id: int, list_key: str, *, extra: Filter | None 
         sentence = f"{term_sentence(term, names=names | labels)}."
         conditions.append(Condition(one.rule, sentence, _value(reader, card, term), ok))
     member = all(met)
-    return Why(member, tuple(conditions), _until(one, card) if member else None)
+    return Why(member, tuple(conditions), _until(terms, card) if member else None)
 
 
 def _scope(reader: Reader, one: ListDefinition, card: ContactCard, *, met: bool) -> Condition:
@@ -99,13 +99,13 @@ def _waiting(card: ContactCard) -> str:
     return f"waiting since {iso(min(open_since))}" if open_since else "every inquiry has been answered"
 
 
-def _until(one: ListDefinition, card: ContactCard) -> int | None:
+def _until(terms: tuple[Term, ...], card: ContactCard) -> int | None:
     """A window of days ends by the clock alone; at exactly N×24 h it still holds, one millisecond later no more."""
     ends = [
         int(card.fields["searching_at" if t.field == "searching" else f"{t.field}_at"] or 0)
         + int(t.values[0]) * DAY_MS
         + 1
-        for t in one.terms
+        for t in terms
         if t.op == "within_days"
     ]
     return min(ends, default=None)

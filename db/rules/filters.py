@@ -102,6 +102,12 @@ class Filter:
         return Filter(tuple(t for t in self.terms if t.field != key))
 
 
+# More days than anyone has lived through, and few enough for the databases' numbers.
+DAYS_DIGITS: Final = 6
+# The types of fields whose values are texts of the office's own.
+CONTAINS: Final = ("text",)
+_HOW_TO: Final = {"days": "a number of days"}
+
 _TERM = re.compile(r"^(?P<field>[a-z_]+)(?P<op>!=|~|=|<=|>)(?P<values>.*)$", re.DOTALL)
 _BY_SIGN: Final = {"=": "in", "!=": "not_in", "~": "contains", "<=": "within_days", ">": "older_than_days"}
 _SIGN: Final = {op: sign for sign, op in _BY_SIGN.items()}
@@ -130,8 +136,13 @@ def check_term(term: Term) -> Term:
     known = FIELDS[term.field]
     if known.type == "flag" and term.op == "in" and set(term.values) <= {"yes", "no"} and term.values:
         return Term(term.field, term.values[0]) if len(term.values) == 1 else term
-    if known.type == "days" and not all(v.isdigit() for v in term.values):
-        raise WrongUseError(f"{known.label} takes a number of days, as in {term.field}<=30.")
+    days = term.op in ("within_days", "older_than_days")
+    if term.op in ("in", "not_in", "contains", "within_days", "older_than_days") and days != (known.type == "days"):
+        raise WrongUseError(f"{known.label} takes {_HOW_TO.get(known.type, 'a value')}, as in {_example(term)}.")
+    if days and not (len(term.values) == 1 and term.values[0].isdecimal() and len(term.values[0]) <= DAYS_DIGITS):
+        raise WrongUseError(f"{known.label} takes a number of days, as in {_example(term)}.")
+    if term.op == "contains" and known.type not in CONTAINS:
+        raise WrongUseError(f"{known.label} is chosen, not searched: write {_example(term)}.")
     if known.type == "choice" and term.field in ("status", "kind", "priority", "interest"):
         wrong = [v for v in term.values if v not in dict(known.choices)]
         if wrong:
@@ -140,6 +151,11 @@ def check_term(term: Term) -> Term:
     if not term.values and term.op not in ("is_set", "not_set", "yes", "no"):
         raise WrongUseError(f"{known.label} needs a value.")
     return term
+
+
+def _example(term: Term) -> str:
+    known = FIELDS[term.field]
+    return f"{term.field}<=30" if known.type == "days" else f"{term.field}={(known.choices or (('value', ''),))[0][0]}"
 
 
 def filter_text(spec: Filter) -> str:

@@ -314,8 +314,9 @@ def _hashtags(_column: ColumnTarget) -> _Handler:
 
 def _notes(_column: ColumnTarget) -> _Handler:
     def handle(parts: RowParts, cell: str) -> None:
-        if cell not in parts.notes:
-            parts.notes.append(cell)
+        note = cell.replace("\r\n", "\n")
+        if note not in parts.notes:
+            parts.notes.append(note)
 
     return handle
 

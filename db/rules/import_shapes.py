@@ -56,7 +56,7 @@ note, memo
 source: source, lead source, contact source, origin, source name
 business_source: business source
 contact_type: contact type, deal type, lead type, leadtype, lead types, client type, type, contact types
-priority: priority, rating, temperature, lead temperature
+priority: priority, rating, temperature, lead temperature, hotness
 interest: interest, interest stars, stars, star rating, interest level
 time_frame: time frame, timeframe, buying time frame, buying timeframe, timeline
 lender: lender, lender name, assigned lender
@@ -102,6 +102,18 @@ event type, \
 website type, im type, custom field type, jot type
 pair_value: custom field value, relation value, event value, website value, im value, jot value
 record_kind: kind, card kind
+first_name: vorname, prénom, nombre, nome
+last_name: nachname, nom, nom de famille, apellido, apellidos, cognome
+company: firma, société, empresa
+phone: telefon, telefonnummer, téléphone, teléfono, telefono
+phone/mobile: handy, mobiltelefon, portable, móvil, celular
+email: correo, correo electrónico, courriel, e-mail-adresse, adresse e-mail
+street: straße, rue, calle
+city: ort, stadt, ville, ciudad
+postal_code: plz, postleitzahl, code postal, código postal
+country: land, pays, país
+birthday: geburtstag, geburtsdatum, date de naissance, fecha de nacimiento
+notes: notiz, notizen, bemerkung, bemerkungen, remarques, notas
 ignore: refused because
 extra: phonetic first name, phonetic last name, phonetic middle name, file as, photo, email display name
 """
@@ -244,6 +256,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
                "Background,Lender,Timeframe,Tags,Created Date,Last Activity"), 3,
     ),
 )  # fmt: skip
+# A file of a few columns is kvCORE's by this one name.
+_FEW_OF_KVCORE: Final = Shape("kvcore", "kvCORE / BoldTrail", _marks("Cell Phone 1"), 1, _KVCORE_API)
 GENERIC: Final = Shape("generic", "A contact file", frozenset(), 0)
 
 
@@ -276,7 +290,7 @@ COMMON: Final = {**address_table(), **read_table(_COMMON)}
 def shape_of(header: tuple[str, ...]) -> Shape:
     """The system that wrote a file with this header; `GENERIC` when it is none that is known."""
     names = {plain(name) for name in header}
-    return next((shape for shape in SHAPES if len(shape.marks & names) >= shape.least), GENERIC)
+    return next((shape for shape in (*SHAPES, _FEW_OF_KVCORE) if len(shape.marks & names) >= shape.least), GENERIC)
 
 
 def names_of(shape: Shape) -> dict[str, Meaning]:

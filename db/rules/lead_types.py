@@ -1,4 +1,4 @@
-"""Every list of the agent dashboard as data: title, definition, conditions, rule (DOMAIN section 4; R29–R38, R41–R43)."""
+"""Every list of the agent dashboard as data: title, definition, conditions, rule (R29–R38, R41–R43)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import Final
 from db.rules.errors import WrongUseError
 from db.rules.filters import Sort, Term
 from db.rules.statuses import LABELS, MEANINGS, Scheme, Status
+
+NEWEST_FIRST: Final = Sort()
+
+
+BY_ACTIVITY: Final = Sort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class ListDefinition:
     definition: str
     terms: tuple[Term, ...]
     scope: str = "mine"
-    sort: Sort = Sort()
+    sort: Sort = NEWEST_FIRST
     icon: str = ""
     care: bool = False
 
@@ -43,11 +48,77 @@ def _by_status(status: Status) -> ListDefinition:
     )
 
 
+_TYPES: Final = (
+    ListDefinition(
+        "seller_leads", "Seller Leads", "R33", "Lead types",
+        "They once submitted the sell form, or their seller information is complete.",
+        (_LIVE, Term("seller", "yes")),
+    ),
+    ListDefinition(
+        "valuation_attempts", "Valuation Attempts", "R34", "Lead types",
+        "They asked for a valuation of an address and never gave an e-mail or phone.",
+        (_LIVE, Term("kind", "in", ("valuation",))),
+    ),
+    ListDefinition(
+        "phone_leads", "Phone Leads", "R35", "Lead types",
+        "They have a usable phone and no usable e-mail.",
+        (_LIVE, Term("kind", "in", ("phone",))),
+    ),
+    ListDefinition(
+        "text_leads", "Text Leads", "R36", "Lead types",
+        "They were captured by a text to the smart number: MLS (a listing number) or App (anything else).",
+        (_LIVE, Term("kind", "in", ("text",))),
+    ),
+    ListDefinition(
+        "invalid_leads", "Invalid Leads", "R37", "Lead types",
+        "Nothing usable to reach them by; they cannot sign in to the site.",
+        (_LIVE, Term("kind", "in", ("invalid",))),
+    ),
+    ListDefinition(
+        "unsubscribed", "Unsubscribed", "R38", "Lead types",
+        "They get no automated e-mail: by themselves or by their mail service. Ask whether it was meant.",
+        (_LIVE, Term("subscribed", "no")),
+    ),
+)  # fmt: skip
+_CARE: Final = (
+    ListDefinition(
+        "missed_calls", "Missed Calls", "R41", "Needs care",
+        "A scheduled call whose time has passed and that was neither made nor moved.",
+        (_LIVE, Term("missed_call", "yes")), care=True,
+    ),
+    ListDefinition(
+        "waiting_inquiries", "Waiting Inquiries", "R43", "Needs care",
+        "A form lead without a first touch by a person, longest wait first.",
+        (_LIVE, Term("waiting_inquiry", "yes")), care=True, sort=Sort("waiting", descending=False),
+    ),
+    ListDefinition(
+        "back_again", "Back Again", "R42", "Needs care",
+        "No visit for 365 days, then a new saved search or three favourites within 48 hours.",
+        (_LIVE, Term("back_again", "yes")),
+    ),
+)  # fmt: skip
+_OFFICE: Final = (
+    ListDefinition(
+        "pool", "Pool", "R29", "Office",
+        "Contacts nobody owns, visible to every agent.",
+        (_LIVE, Term("pool", "yes")), scope="pool",
+    ),
+    ListDefinition(
+        "everyone", "Everyone", "", "Office",
+        "Every contact the member may see, the archived too.",
+        (), scope="visible",
+    ),
+)  # fmt: skip
+
+
 def _definitions(days: int, field: str) -> tuple[ListDefinition, ...]:
+    return (*(_by_status(s) for s in Status), *_searching(days, field), *_TYPES, *_CARE, *_OFFICE)
+
+
+def _searching(days: int, field: str) -> tuple[ListDefinition, ...]:
     window = (str(days),)
     done = "viewed homes on the site" if field == "last_viewed" else "were created, or viewed homes on the site,"
     return (
-        *(_by_status(s) for s in Status),
         ListDefinition(
             "actively_searching", "Actively Searching", "R31", "Lead types",
             f"They {done} within the last {days} days.",
@@ -57,61 +128,6 @@ def _definitions(days: int, field: str) -> tuple[ListDefinition, ...]:
             "not_searching", "Not Searching", "R32", "Lead types",
             f"Everyone else who is not archived: nothing within the last {days} days.",
             (_LIVE, Term(field, "older_than_days", window)),
-        ),
-        ListDefinition(
-            "seller_leads", "Seller Leads", "R33", "Lead types",
-            "They once submitted the sell form, or their seller information is complete.",
-            (_LIVE, Term("seller", "yes")),
-        ),
-        ListDefinition(
-            "valuation_attempts", "Valuation Attempts", "R34", "Lead types",
-            "They asked for a valuation of an address and never gave an e-mail or phone.",
-            (_LIVE, Term("kind", "in", ("valuation",))),
-        ),
-        ListDefinition(
-            "phone_leads", "Phone Leads", "R35", "Lead types",
-            "They have a usable phone and no usable e-mail.",
-            (_LIVE, Term("kind", "in", ("phone",))),
-        ),
-        ListDefinition(
-            "text_leads", "Text Leads", "R36", "Lead types",
-            "They were captured by a text to the smart number: MLS (a listing number) or App (anything else).",
-            (_LIVE, Term("kind", "in", ("text",))),
-        ),
-        ListDefinition(
-            "invalid_leads", "Invalid Leads", "R37", "Lead types",
-            "Nothing usable to reach them by; they cannot sign in to the site.",
-            (_LIVE, Term("kind", "in", ("invalid",))),
-        ),
-        ListDefinition(
-            "unsubscribed", "Unsubscribed", "R38", "Lead types",
-            "They get no automated e-mail: by themselves or by their mail service. Ask whether it was meant.",
-            (_LIVE, Term("subscribed", "no")),
-        ),
-        ListDefinition(
-            "missed_calls", "Missed Calls", "R41", "Needs care",
-            "A scheduled call whose time has passed and that was neither made nor moved.",
-            (_LIVE, Term("missed_call", "yes")), care=True,
-        ),
-        ListDefinition(
-            "waiting_inquiries", "Waiting Inquiries", "R43", "Needs care",
-            "A form lead without a first touch by a person, longest wait first.",
-            (_LIVE, Term("waiting_inquiry", "yes")), care=True, sort=Sort("waiting", descending=False),
-        ),
-        ListDefinition(
-            "back_again", "Back Again", "R42", "Needs care",
-            "No visit for 365 days, then a new saved search or three favourites within 48 hours.",
-            (_LIVE, Term("back_again", "yes")),
-        ),
-        ListDefinition(
-            "pool", "Pool", "R29", "Office",
-            "Contacts nobody owns, visible to every agent.",
-            (_LIVE, Term("pool", "yes")), scope="pool",
-        ),
-        ListDefinition(
-            "everyone", "Everyone", "", "Office",
-            "Every contact the member may see, the archived too.",
-            (), scope="visible",
         ),
     )  # fmt: skip
 

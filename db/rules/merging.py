@@ -11,7 +11,7 @@ from db.rules.names import name_key
 
 Part = TypeVar("Part")
 
-# Draft field → contact column and its label; a file that says something newer for these wins, one that is silent never blanks.
+# Draft field → contact column and its label; a file that says something wins, one that is silent never blanks.
 PLAIN_FIELDS: Final[dict[str, tuple[str, str]]] = {
     "source": ("source", "Contact source"),
     "business_source": ("business_source", "Business source"),

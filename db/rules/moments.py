@@ -17,7 +17,7 @@ def from_ms(ms: int, zone: str = "UTC") -> datetime:
 
 
 def iso(ms: int | None) -> str:
-    """Milliseconds UTC as ISO 8601 ("2026-11-22T14:05:00.250Z", milliseconds only where there are some); "" for None."""
+    """Milliseconds UTC as ISO 8601 ("2026-11-22T14:05:00.250Z", fractions only where there are some); "" for None."""
     if ms is None:
         return ""
     text = datetime.fromtimestamp(ms / 1000, tz=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

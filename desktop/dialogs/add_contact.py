@@ -14,7 +14,7 @@ from db.rules.emails import read_emails
 from db.rules.errors import FieldProblemsError
 from db.rules.names import read_name
 from db.rules.permissions import Right, Scope
-from db.rules.phones import find_phones, read_phones
+from db.rules.phones import read_phones
 from db.rules.values import CONTACT_TYPES, PRIORITIES
 from desktop.operations.contacts import NewContact, add_contact
 from desktop.operations.running import report
@@ -25,6 +25,7 @@ from desktop.widgets.push_button import PushButton
 
 LINES: Final = (("name", "Name"), ("email", "E-mail"), ("phone", "Phone"), ("hashtags", "Hashtags"))
 _WORD: Final = re.compile(r"\S+")
+_NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().\-]{5,}\d")
 
 
 class AddContactDialog(QDialog):
@@ -198,15 +199,17 @@ class AddContactDialog(QDialog):
 def read_quick_line(text: str, *, region: str) -> dict[str, str]:
     """Split a line like “Ann Lee 813 555 0142 buyer” by field: name, email, phone, hashtags, type, priority."""
     found: dict[str, str] = {}
+    numbers = [run for run in _NUMBER.findall(text) if any(p.usable for p in read_phones(run, region=region))]
     rest = text
-    phones = [p for p in find_phones(text, region) if p.usable and p.raw in text]
-    for phone in phones:
-        rest = rest.replace(phone.raw, " ", 1)
-    if phones:
-        found["phone"] = ", ".join(p.raw for p in phones)
+    for number in numbers:
+        rest = rest.replace(number, " ", 1)
+    if numbers:
+        found["phone"] = ", ".join(number.strip() for number in numbers)
     words = {label.lower(): ("type", key) for key, label in CONTACT_TYPES}
     words |= {label.lower(): ("priority", key) for key, label in PRIORITIES}
-    names, emails, tags = [], [], []
+    names: list[str] = []
+    emails: list[str] = []
+    tags: list[str] = []
     for word in _WORD.findall(rest):
         if "@" in word:
             emails.append(word.strip(",;"))

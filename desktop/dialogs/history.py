@@ -79,6 +79,8 @@ class HistoryDialog(QDialog):
             column.addWidget(EmptyState("history", "Nothing has been done in this office yet", parent=body))
         column.addStretch()
         self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.verticalScrollBar().setValue(place)
 
     def _line(self, step: StepRow, when: str, exactly: str) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from db.queries.members import MemberRow
@@ -14,6 +14,7 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
 MEMBER = int(Qt.ItemDataRole.UserRole)
+ROW = 32
 
 
 class SignInDialog(QDialog):
@@ -34,6 +35,7 @@ class SignInDialog(QDialog):
             roles = ", ".join(labels.get(role, role) for role in member.roles)
             item = QListWidgetItem(f"{member.name}  ·  {roles}", self.list)
             item.setData(MEMBER, member)
+            item.setSizeHint(QSize(0, ROW))
             if member.name == current:
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0:

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
-    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -39,12 +38,6 @@ COPY_LIMIT: Final = 20_000
 NO_UPDATE: Final = QItemSelectionModel.SelectionFlag.NoUpdate
 _HELD_WITH_LETTERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
-_BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
 )
 
 
@@ -397,9 +390,3 @@ class ContactTableView(QTableView):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
             self._delegate.forget()
         super().changeEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming by the keyboard starts at the first row, so that the keys have something to act on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() in _BY_KEYBOARD:
-            self.go_to_row(0)

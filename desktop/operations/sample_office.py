@@ -1,4 +1,4 @@
-"""The sample office: members, contact files through the real import, and two years of what happened, dated back from today."""
+"""The sample office: members, contact files through the real import, two years of history, dated back from today."""
 
 from __future__ import annotations
 

@@ -28,7 +28,13 @@ def test_other_forms_of_known_systems() -> None:
     assert recognise(headers.KVCORE_CREATE).shape == "kvcore_api"
     assert recognise(headers.FOLLOW_UP_BOSS_API).shape == "follow_up_boss"
     assert recognise([name.upper() for name in headers.KVCORE]).shape == "kvcore"
+    assert recognise(["First Name", "Cell Phone 1", "Status"]).status_codes
     assert recognise(["Name", "Email", "Phone"]).shape == "generic"
+    german = recognise(["Vorname", "Nachname", "E-Mail", "Telefon", "Straße", "Ort", "PLZ", "Notiz"])
+    assert [column.target for column in german.columns] == [
+        "first_name", "last_name", "email", "phone", "street", "city", "postal_code", "notes",
+    ]  # fmt: skip
+    assert len({column.group for column in german.columns[4:7]}) == 1
     assert recognise([]).columns == ()
 
 
@@ -84,7 +90,7 @@ def test_unknown_columns_are_known_by_their_content() -> None:
         ["Bob", "bob@example.com", "8135550143", "Georgia", "30301-1234", "1/2/2026", "joe@example.com", ""],
         ["Cid", "", "n/a", "", "30302", "", "", ""],
     ]
-    mapping = recognise(["Column 1", "Contact at", "Ring", "Where", "Plz", "When", "Agent address", "Empty"], samples)
+    mapping = recognise(["Column 1", "Contact at", "Ring", "Where", "Area", "When", "Agent address", "Empty"], samples)
     found = [(column.target, column.why) for column in mapping.columns]
     assert found[0] == ("extra", "")
     assert found[1:5] == [("email", "by content"), ("phone", "by content"), ("state", "by content"),

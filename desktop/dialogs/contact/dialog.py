@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes, Selection
@@ -271,17 +271,12 @@ class ContactDialog(QDialog):
     # -- closing --------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Escape closes, with the same question as the window's own button."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Typed text is not thrown away without a word."""
+        """Escape and the window's own button: typed text is not thrown away without a word."""
         if not self.typing or self._discard:
             for tab in self._tabs.values():
                 tab.drop_open()
-            super().closeEvent(event)
+            super().reject()
             return
-        event.ignore()
         self._services.prompts.confirm(
             "Close without keeping what you typed?",
             yes="Discard",

@@ -51,6 +51,7 @@ class FieldColumn(QWidget):
         self._stars: dict[str, StarRating] = {}
         self._seen: dict[str, str] = {}
         self._saving: set[str] = set()
+        self._anew = False
         self._title = PlainLabel(title, weight=WEIGHT.semibold, parent=self)
         self._title.setContentsMargins(0, 0, 0, SPACE.tiny)
         self._column = QVBoxLayout(self)
@@ -74,6 +75,9 @@ class FieldColumn(QWidget):
 
     def show_fields(self, specs: Sequence[FieldSpec]) -> None:
         """Show these fields in this order; an open editor keeps its place and what is typed."""
+        if self._anew:  # what was opened while the next contact was on its way was still the last one's
+            self.drop_open()
+            self._anew = False
         wanted = {spec.key: spec for spec in specs}
         for key in [k for k in self._rows if k not in wanted]:
             self._remove(key)
@@ -90,11 +94,10 @@ class FieldColumn(QWidget):
             self._show_value(row, spec)
 
     def start_anew(self) -> None:
-        """Another contact comes: nothing of the old one's editing is left."""
+        """Another contact comes: nothing of the old one's editing is left. Its rows are used again."""
         self._saving.clear()
-        for key in list(self._rows):
-            self._remove(key)
-        self._specs.clear()
+        self.drop_open()
+        self._anew = True
 
     def settle(self, key: str, text: str) -> None:
         """What was typed has been saved."""

@@ -20,7 +20,7 @@ from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
-MOST = 12  # cards; the rest is counted
+MOST = 6  # cards; the rest is counted
 TASK_KINDS = {
     "call": "Call",
     "follow_up": "Follow up",
@@ -85,7 +85,9 @@ class NextColumn(QWidget):
         card = Card(item.title, padding=SPACE.mid, parent=self)
         card.body.setSpacing(2)
         if item.detail:
-            card.body.addWidget(Paragraph(item.detail, size=TYPE.small, parent=card))
+            detail = PlainLabel(item.detail, size=TYPE.small, tone="muted", parent=card)
+            detail.setWordWrap(True)
+            card.body.addWidget(detail)
         when = PlainLabel(item.when, size=TYPE.small, tone="error" if item.late else "muted", parent=card)
         when.setToolTip(plain_tip(item.full))
         card.body.addWidget(when)

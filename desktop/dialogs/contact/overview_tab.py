@@ -18,6 +18,7 @@ from desktop.widgets.timeline import Timeline
 
 LEFT, RIGHT = 300, 262
 SIDE, EDGE = 18, 22
+FIRST = 30  # events put into words at first: two windows full
 
 
 class OverviewTab(ContactTab):
@@ -30,11 +31,14 @@ class OverviewTab(ContactTab):
         super().__init__(parent)
         self.contact = FieldColumn("Contact")
         self.receives = FieldColumn("Receives")
+        self._view: ContactView | None = None
+        self._shown = 0
         self.columns = (self.contact, self.receives)
         self.note = NoteBox()
         self.timeline = Timeline()
         self.next = NextColumn()
         self._lay_out()
+        self.timeline.older_wanted.connect(self._show_older)
         self.note.written.connect(self.note_written)
         self.next.task_done.connect(self.task_done)
 
@@ -43,13 +47,30 @@ class OverviewTab(ContactTab):
         self.contact.show_fields(fields.overview_fields(view))
         self.receives.show_fields(fields.receives_fields(view))
         self.note.setVisible(view.may(Right.NOTE))
-        self.timeline.set_entries(words.entries(view, view.timeline))
+        same = self._view is not None and self._view.timeline == view.timeline
+        self._view = view
+        bar = self.timeline.verticalScrollBar()
+        place = bar.value() if same else 0
+        self.timeline.set_entries(words.entries(view, view.timeline[: max(FIRST, self._shown)]))
+        if same:  # only the clock went on: "27 min ago" is 28 now
+            bar.setValue(place)
         self.next.show_view(view)
+
+    def start_anew(self) -> None:
+        """The next contact's timeline begins at its top."""
+        super().start_anew()
+        self._shown = 0
 
     @property
     def typing(self) -> bool:
         """Also a note that was begun."""
         return super().typing or bool(self.note.text.strip())
+
+    def _show_older(self) -> None:
+        """The end came into sight: the rest follows."""
+        if self._view is not None and self._shown < len(self._view.timeline):
+            self._shown = len(self._view.timeline)
+            self.timeline.set_entries(words.entries(self._view, self._view.timeline))
 
     def _lay_out(self) -> None:
         left = Column(margins=(EDGE, SIDE, SPACE.small, SIDE))

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import UndoResult
@@ -307,17 +307,12 @@ class ImportWizard(QDialog):
             self.plan.add(found)
 
     def reject(self) -> None:
-        """Escape closes, with the same question as the window's own button."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """An import that runs is not left behind unseen."""
+        """Escape and the window's own button: an import that runs is not left behind unseen."""
         if not self._importing:
             if self._running is not None:
                 self._running.cancel()
-            super().closeEvent(event)
+            super().reject()
             return
-        event.ignore()
         self._services.prompts.confirm(
             "Stop the import?",
             yes="Stop it",

@@ -66,6 +66,8 @@ class FilterPanel(QFrame):
                 column.addLayout(self._field(key, _choices(facts, key), body))
         column.addStretch()
         self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)  # the panel's surface shows through
+        self._scroll.viewport().setAutoFillBackground(False)
         self.set_filter(shown)
 
     def set_filter(self, shown: Filter) -> None:

@@ -240,9 +240,10 @@ class AgentDashboard(Page):
             self._right.show()
             self.filter_panel.focus_field(key if key in FIELDS else "text")
         else:
-            self._close_filter()
+            self.close_filter()
 
-    def _close_filter(self) -> None:
+    def close_filter(self) -> None:
+        """The preview again, if it is wanted, in place of the filter."""
         self._right.setCurrentWidget(self.preview)
         self._right.setVisible(self.preview_action.isChecked())
         self.contacts.view.setFocus()
@@ -348,7 +349,7 @@ class AgentDashboard(Page):
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             self._splitter.setCollapsible(self._splitter.count() - 1, False)
         self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([226, 900, 300])
+        self._splitter.setSizes([226, 910, 302])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
@@ -403,7 +404,7 @@ class AgentDashboard(Page):
         self.chips.removed.connect(lambda key: self._narrow(self._spec.filter.without(key)))
         self.chips.save_wanted.connect(self._save_as_list)
         self.filter_panel.applied.connect(self._narrow)
-        self.filter_panel.closed.connect(self._close_filter)
+        self.filter_panel.closed.connect(self.close_filter)
         self.bar.pressed.connect(self._bar_pressed)
         self.bar.include_all.connect(self.contacts.table.selection.include_all)
         self.bar.cleared.connect(self.contacts.table.selection.clear)

@@ -102,7 +102,8 @@ def _owner(reader: Reader, card: ContactCard) -> str:
 def _event(entry: TimelineEntry, number: int, reader: Reader) -> timeline_delegate.TimelineEntry:
     zone = reader.facts.zone_info
     own = _colour(entry, reader.facts)
-    detail = " · ".join(t for t in (entry.detail.replace("\n", " "), entry.member) if t)
+    words = label_of(reader.facts.sources, entry.detail) if entry.kind == "created" else entry.detail
+    detail = " · ".join(t for t in (" ".join(words.split()), entry.member) if t)
     return timeline_delegate.TimelineEntry(
         str(number), entry.title, detail, ago(entry.at, reader.now, zone), full(entry.at, zone), own.light, own.dark
     )

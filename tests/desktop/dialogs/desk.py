@@ -20,7 +20,7 @@ from desktop.services import Services
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
 
-NOON = 1_795_363_200_000  # 22 November 2026, 16:00 UTC
+NOON = 1_795_366_800_000  # 22 November 2026, noon in New York
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 

@@ -279,7 +279,7 @@ def test_next_column_names_what_waits_and_a_task_is_done(desk: Desk, open_dialog
     said = [(item.title, item.when, item.late) for item in dialog.overview.next.items]
     assert said == [
         ("Answer the showing request", "waiting 27 min", True),
-        ("Ring back", "was due Sat 21 Nov 10:00", True),
+        ("Ring back", "was due Sat 21 Nov 12:00", True),
     ]
     dialog.overview.next.task_done.emit(task)
     desk.settle()

@@ -55,9 +55,11 @@ class Shown:
         self.view.dragged = []
         self.window.setCentralWidget(self.view)
         self.window.resize(1_160, 520)
-        self.window.show()
-        self.window.activateWindow()
         self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+        # Before there are rows: Qt makes the first one current when the focus comes with the window.
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
         self.show("all")
 
     def show(self, spec: str) -> None:
@@ -191,7 +193,7 @@ def test_typing_never_searches_the_rows(shown: Shown) -> None:
 
 
 def test_coming_by_the_keyboard_starts_at_the_first_row(shown: Shown) -> None:
-    for reason, row in ((Qt.FocusReason.ActiveWindowFocusReason, -1), (Qt.FocusReason.TabFocusReason, 0)):
+    for reason, row in ((Qt.FocusReason.MouseFocusReason, -1), (Qt.FocusReason.TabFocusReason, 0)):
         QApplication.sendEvent(shown.view, QFocusEvent(QEvent.Type.FocusIn, reason))
         assert shown.row == row
 

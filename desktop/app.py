@@ -1,0 +1,182 @@
+"""The composition root: makes the application, opens offices, and has one session at a time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from db.rules.errors import BrokerdeskError
+from desktop.dialogs.prompts import WindowPrompts
+from desktop.failures import catch_failures, start_log
+from desktop.session import Session, sign_in_silently
+from desktop.settings_file import SettingsFile, data_folder
+from desktop.single_instance import SingleInstance
+from desktop.tasks import Tasks
+from desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.dialogs.first_start import FirstStartDialog
+
+SAMPLE: Final = "sample-office.db"
+
+
+class Brokerdesk(QObject):
+    """The program. `run` gives the exit status of the process."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self._app = app
+        self._settings = SettingsFile()
+        self._theme = Theme(self._settings.text("view/theme", "system"))
+        self._theme.apply(app)
+        self._prompts = WindowPrompts()
+        start_log()
+        catch_failures(self._prompts)
+        self._session: Session | None = None
+        self._instance: SingleInstance | None = None
+        self._tasks: Tasks | None = None
+        self._first: FirstStartDialog | None = None
+        app.setQuitOnLastWindowClosed(False)  # one office closes before the next one opens
+
+    @property
+    def session(self) -> Session | None:
+        """The office that is open."""
+        return self._session
+
+    def start(self, place: str = "", *, sample: bool = False, member: str = "") -> bool:
+        """Open what was asked for, else the last office, else ask. False when another window has it already."""
+        if sample:
+            path = data_folder() / SAMPLE
+            if not path.exists():
+                self._ask().sample_wanted.emit()
+                return True
+            place = str(path)
+        wanted = place or self._settings.last_office
+        if not wanted or (not place and "://" not in wanted and not Path(wanted).exists()):
+            self._ask()
+            return True
+        return self.open(wanted, member=member)
+
+    def open(self, place: str, *, member: str = "") -> bool:
+        """Open an office in the window. False when another window of this person has it open."""
+        from db.office import Office
+
+        full = place if "://" in place else str(Path(place).absolute())
+        instance = SingleInstance(full, self)
+        if not instance.acquire():
+            return False
+        try:
+            office = Office.open(full)
+            silent = sign_in_silently(office, self._settings, member)
+        except BrokerdeskError as error:
+            instance.release()
+            self._ask(error.sentence)
+            return True
+        self._close_session()
+        self._instance = instance
+        self._settings.last_office = full
+        session = Session(office, self._theme, self._settings)
+        self._prompts.set_host(session.window)
+        instance.asked.connect(session.window.to_front)
+        session.office_wanted.connect(lambda _what: self._ask())
+        session.closed.connect(self._quit)
+        self._session = session
+        if self._first is not None:
+            self._first.close()
+            self._first = None
+        session.show()
+        if not silent:
+            session.choose_member()
+        return True
+
+    # -- the first start -----------------------------------------------------------------------------------
+
+    def _ask(self, sentence: str = "") -> FirstStartDialog:
+        from desktop.dialogs.first_start import FirstStartDialog
+
+        parent = self._session.window if self._session else None
+        dialog = FirstStartDialog(parent, sentence=sentence)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.new_wanted.connect(self._make_new)
+        dialog.sample_wanted.connect(self._make_sample)
+        dialog.open_wanted.connect(lambda path: self.open(str(path)))
+        dialog.rejected.connect(self._first_left)
+        self._first = dialog
+        dialog.show()
+        return dialog
+
+    def _first_left(self) -> None:
+        self._first = None
+        if self._session is None:
+            self._app.quit()
+
+    def _make_new(self, path: Path, name: str, broker: str) -> None:
+        from desktop.operations.offices import make_office
+
+        self._make(lambda: make_office(path, name=name, broker=broker), path, title="Making the office")
+
+    def _make_sample(self) -> None:
+        from desktop.operations.offices import make_sample
+
+        path = data_folder() / SAMPLE
+        if path.exists():
+            self.open(str(path))
+            return
+        self._make(lambda: make_sample(path), path, title="Making the sample office, about 20 seconds")
+
+    def _make(self, work: Callable[[], object], path: Path, *, title: str) -> None:
+        first = self._first
+        if first is None:
+            return
+        first.show_progress(title)
+        self._tasks = self._tasks or Tasks(self)
+        self._tasks.perform(work, lambda _made: self.open(str(path)), self._not_made)
+
+    def _not_made(self, error: BaseException) -> None:
+        sentence = error.sentence if isinstance(error, BrokerdeskError) else f"It could not be made: {error}"
+        if self._first is not None:
+            self._first.refuse(sentence)
+
+    # -- the end -------------------------------------------------------------------------------------------
+
+    def _close_session(self) -> None:
+        if self._session is not None:
+            self._session.closed.disconnect(self._quit)
+            self._session.window.close()
+            self._session.close()
+            self._session = None
+        if self._instance is not None:
+            self._instance.release()
+            self._instance = None
+
+    def _quit(self) -> None:
+        """The window is gone; what is being written is finished first."""
+        self._close_session()
+        if self._tasks is not None:
+            self._tasks.close()
+        self._settings.write()
+        self._app.quit()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Start the program: [OFFICE] [--sample] [--as NAME]. The exit status is the process's."""
+    parser = argparse.ArgumentParser("brokerdesk", description="The office's window.")
+    parser.add_argument("office", nargs="?", default="", help="the office's file or database address")
+    parser.add_argument("--sample", action="store_true", help="open the sample office")
+    parser.add_argument("--as", dest="member", default="", metavar="NAME", help="work as this member")
+    given = parser.parse_args(argv)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Brokerdesk")
+    app.setApplicationDisplayName("Brokerdesk")
+    program = Brokerdesk(app)
+    place = given.office or os.environ.get("BROKERDESK_OFFICE", "")
+    if not program.start(place, sample=given.sample, member=given.member):
+        return 0  # the running window has come to the front
+    return app.exec()

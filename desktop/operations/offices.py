@@ -1,0 +1,41 @@
+"""Making a new office, and the sample office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from db.actions.members import add_member
+from db.actions.settings import set_office
+from db.changes import Progress
+from db.office import Office
+
+
+def make_office(path: Path, *, name: str, broker: str) -> None:
+    """Make an empty office with its first member, a broker. Errors: FileProblemError; nothing is left then."""
+    _make(path, lambda office: _furnish(office, name, broker))
+
+
+def make_sample(path: Path, *, progress: Progress | None = None) -> None:
+    """Make the sample office. Errors: FileProblemError; nothing is left then."""
+    from desktop.operations.sample_office import fill
+
+    _make(path, lambda office: fill(office, progress=progress))
+
+
+def _furnish(office: Office, name: str, broker: str) -> None:
+    office.perform(set_office, values={"name": name})
+    office.perform(add_member, name=broker, roles=("broker", "agent"))
+
+
+def _make(path: Path, furnish: Callable[[Office], None]) -> None:
+    """Half an office must not stay behind where the next start would take it for a whole one."""
+    office = Office.create(path)
+    try:
+        furnish(office)
+    except BaseException:
+        office.close()
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        raise
+    office.close()

@@ -1,0 +1,241 @@
+"""One open office with its window: what the composition root makes for each office, wired together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from db.office import Office
+from db.queries.members import MemberRow
+from db.queries.reader import OfficeFacts
+from db.rules.errors import BrokerdeskError
+from db.rules.filters import ListSpec
+from db.rules.permissions import Actor
+from desktop.announcer import Announcer
+from desktop.dialogs.prompts import WindowPrompts
+from desktop.dialogs.search_palette import SearchPalette
+from desktop.main_window import MainWindow
+from desktop.navigation import Navigation
+from desktop.office_watch import OfficeWatch
+from desktop.operations.running import report
+from desktop.operations.undo import redo, undo
+from desktop.pages.agent_dashboard.page import AgentDashboard
+from desktop.prompting import Prompts
+from desktop.services import Services
+from desktop.settings_file import SettingsFile
+from desktop.tasks import Tasks
+from desktop.theme.theme import Theme
+from desktop.undo_state import undo_state
+
+
+class Session(QObject):
+    """Wires services, window and pages for one office. Signals: office_wanted("new" or "open"); closed()."""
+
+    office_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, office: Office, theme: Theme, settings: SettingsFile, *, prompts: Prompts | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._contacts: dict[int, QDialog] = {}
+        own = WindowPrompts()
+        self.services = Services(
+            office=office,
+            tasks=Tasks(self),
+            announcer=Announcer(self),
+            theme=theme,
+            prompts=prompts or own,
+            navigation=Navigation(self),
+        )
+        self.window = MainWindow(theme, settings)
+        own.set_host(self.window)
+        self.palette = SearchPalette(self.services, self.window)
+        self.window.set_search(self.palette.box)
+        self.dashboard = AgentDashboard(self.services, settings)
+        self.window.register(self.dashboard)
+        self.watch = OfficeWatch(self.services, self)
+        self._commands = {
+            "new_office": lambda: self.office_wanted.emit("new"),
+            "open": lambda: self.office_wanted.emit("open"),
+            "import": self.services.navigation.open_import,
+            "backup": self._back_up,
+            "undo": lambda: undo(self.services),
+            "redo": lambda: redo(self.services),
+            "history": self._show_history,
+            "search": self.palette.focus,
+            "add_contact": self.services.navigation.add_contact,
+            "help": self.services.navigation.show_keys,
+            "about": self._show_about,
+        }
+        self._connect()
+        self._member_shown()
+        self._read_undo()
+
+    def show(self) -> None:
+        """Bring the window up and begin to watch the office."""
+        self.window.show()
+        self.dashboard.contacts.view.setFocus()
+        self.watch.start()
+
+    def close(self) -> None:
+        """Finish the writes, drop the reads, give the office's file back."""
+        self.watch.stop()
+        for dialog in list(self._contacts.values()):
+            dialog.close()
+        self.services.tasks.close()
+        self.services.office.close()
+
+    # -- wiring --------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        navigation, announcer, window = self.services.navigation, self.services.announcer, self.window
+        navigation.contact_wanted.connect(self._open_contact)
+        navigation.page_wanted.connect(window.open_page)
+        navigation.list_wanted.connect(window.show_list)
+        navigation.import_wanted.connect(self._open_import)
+        navigation.add_contact_wanted.connect(self._add_contact)
+        navigation.keys_wanted.connect(self._show_keys)
+        announcer.changed.connect(self._read_undo)
+        announcer.office_changed_elsewhere.connect(self._read_undo)
+        window.commanded.connect(lambda key: self._commands[key]())
+        window.member_wanted.connect(self.choose_member)
+        window.closing.connect(self.closed)
+        self.services.tasks.failed.connect(lambda error: report(self.services, error))
+
+    def _read_undo(self) -> None:
+        office = self.services.office
+        self.services.tasks.read((id(self), "undo"), lambda: office.read(undo_state), self.window.set_undo)
+
+    # -- dialogs -------------------------------------------------------------------------------------------
+
+    def _open_contact(self, contact_id: int, spec: ListSpec | None) -> None:
+        """One window a contact: asked for again, the one that is open comes to the front."""
+        from desktop.dialogs.contact.dialog import ContactDialog
+
+        dialog = self._contacts.get(contact_id)
+        if dialog is None:
+            dialog = ContactDialog(self.services, contact_id, spec=spec, parent=self.window)
+            dialog.contact_changed.connect(lambda new: self._contact_moved(dialog, new))
+            dialog.destroyed.connect(lambda: self._contact_closed(dialog))
+            self._contacts[contact_id] = dialog
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _contact_moved(self, dialog: QDialog, contact_id: int) -> None:
+        self._contact_closed(dialog)
+        self._contacts[contact_id] = dialog
+
+    def _contact_closed(self, dialog: QDialog) -> None:
+        self._contacts = {key: one for key, one in self._contacts.items() if one is not dialog}
+
+    def _open_import(self, files: tuple[Path, ...]) -> None:
+        from desktop.dialogs.import_wizard.wizard import ImportWizard
+
+        ImportWizard(self.services, files=files, parent=self.window).show()
+
+    def _add_contact(self) -> None:
+        office = self.services.office
+        self.services.tasks.read((id(self), "facts"), lambda: office.facts, self._open_add_contact)
+
+    def _open_add_contact(self, facts: OfficeFacts) -> None:
+        from desktop.dialogs.add_contact import AddContactDialog
+
+        AddContactDialog(self.services, facts, self.window).open()
+
+    def _show_history(self) -> None:
+        from desktop.dialogs.history import HistoryDialog
+
+        HistoryDialog(self.services, self.window).show()
+
+    def _show_keys(self) -> None:
+        from desktop.dialogs.keys import KeysDialog
+
+        KeysDialog(self.window).open()
+
+    def _show_about(self) -> None:
+        from importlib.metadata import version
+
+        self.services.prompts.tell(
+            f"Brokerdesk {version('brokerdesk')}", detail=f"Office: {self.services.office.place}"
+        )
+
+    def _back_up(self) -> None:
+        self.services.prompts.save_file(
+            "Back up the office", then=self._write_backup, name="office-backup.db", patterns="*.db"
+        )
+
+    def _write_backup(self, path: Path) -> None:
+        from db.backup import back_up_file
+
+        engines, prompts = self.services.office.engines, self.services.prompts
+        self.services.tasks.read(
+            ("backup", path),
+            lambda: back_up_file(engines, path),
+            lambda size: prompts.toast(f"Backed up to {path.name}, {size / 1_000_000:,.1f} MB, verified"),
+            lambda error: report(self.services, error),
+        )
+
+    # -- members -------------------------------------------------------------------------------------------
+
+    def choose_member(self) -> None:
+        """Ask who works here."""
+        office = self.services.office
+        self.services.tasks.read((id(self), "members"), office.members, self._ask_member)
+
+    def _ask_member(self, members: tuple[MemberRow, ...]) -> None:
+        from desktop.dialogs.sign_in import SignInDialog
+
+        office = self.services.office
+        dialog = SignInDialog(office.place, members, current=office.actor.name, parent=self.window)
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, BrokerdeskError):
+                dialog.refuse(error.sentence)
+            else:
+                report(self.services, error)
+
+        def chosen(name: str, password: str) -> None:
+            # the write thread, so that no write of the member before runs as the next one
+            self.services.tasks.perform(lambda: office.sign_in(name, password=password or None), signed_in, refused)
+
+        def signed_in(actor: Actor) -> None:
+            dialog.accept()
+            self._settings.set_text(_member_key(office), actor.name)
+            self._member_shown()
+            for contact in list(self._contacts.values()):
+                contact.close()
+            for page in self.window.pages:
+                page.member_changed()
+            self.palette.count()
+            self._read_undo()
+
+        dialog.chosen.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _member_shown(self) -> None:
+        office = self.services.office
+        self.window.set_member(office.actor.name, office.facts.name)
+
+
+def sign_in_silently(office: Office, settings: SettingsFile, name: str = "") -> bool:
+    """Work as the member named, the one of last time, or the first broker; False when a password is wanted."""
+    members = {member.name: member for member in office.members()}
+    last = settings.text(_member_key(office))
+    wanted = name or (last if last in members else "")
+    if not members:
+        return True  # an office without members is its maker's
+    found = members.get(wanted) if wanted else next((m for m in members.values() if "broker" in m.roles), None)
+    if found is not None and found.has_password:
+        return False
+    office.sign_in(wanted)
+    return True
+
+
+def _member_key(office: Office) -> str:
+    from desktop.settings_file import place_key
+
+    return f"office-{place_key(office.place)}/member"

@@ -1,0 +1,208 @@
+"""Every screen as a picture, light and dark: for looking at beside the boards, and for a machine without a screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from db.office import Office
+from db.rules.filters import Filter, ListSpec, Term
+from desktop.item_models.selection_facts import SelectionFacts
+from desktop.session import Session
+from desktop.settings_file import SettingsFile
+from desktop.theme.theme import Theme
+
+WIDTH: Final = 1440
+HEIGHT: Final = 900
+WAIT_MS: Final = 20_000
+LONG: Final = Filter((Term("priority", "in", ("hot", "warm")), Term("created", "within_days", ("365",))))
+NOBODY: Final = Filter((Term("text", "contains", ("nobody is called that",)),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """A screen: the name of its picture, and how to get there; it gives the widget to picture."""
+
+    name: str
+    make: Callable[[Session], QWidget]
+
+
+def render_screens(office: Office, folder: Path) -> list[Path]:
+    """Render every screen at 1440×900 in light and dark; the office is left open and as it was.
+
+    Makes a QApplication where there is none, offscreen unless the environment says otherwise.
+    """
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    theme = Theme("light", bundled_font=True)
+    theme.apply(app)
+    paths: list[Path] = []
+    with tempfile.TemporaryDirectory() as place:
+        session = Session(office, theme, SettingsFile(Path(place) / "shots.ini"))
+        try:
+            session.window.resize(WIDTH, HEIGHT)
+            session.show()
+            _settle(session)
+            for mode in ("light", "dark"):
+                theme.set_mode(mode)
+                paths += [_render(session, shot, folder / f"{shot.name}-{mode}.png") for shot in SHOTS]
+        finally:
+            session.watch.stop()
+            session.services.tasks.close()
+            session.window.close()
+    return paths
+
+
+def _render(session: Session, shot: _Shot, path: Path) -> Path:
+    widget = shot.make(session)
+    _settle(session)
+    widget.grab().save(str(path))
+    if isinstance(widget, QDialog):
+        widget.close()
+    session.dashboard.contacts.table.selection.clear()
+    _settle(session)
+    return path
+
+
+def _settle(session: Session) -> None:
+    """Until nothing is read any more and everything is painted."""
+    session.services.tasks.wait_idle(WAIT_MS)
+    QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+    QApplication.processEvents()
+
+
+def _list(session: Session) -> QWidget:
+    dashboard = session.dashboard
+    dashboard.show_list(ListSpec("new_lead"))
+    _settle(session)
+    table = dashboard.contacts.table
+    for row in (1, 2, 4):
+        row_id = table.id_at(row)
+        if row_id is not None:
+            table.selection.set_ticked(row_id, True)
+    dashboard.contacts.view.go_to_row(1)
+    return session.window
+
+
+def _filtered(session: Session) -> QWidget:
+    session.dashboard.show_list(ListSpec("active_lead", LONG))
+    return session.window
+
+
+def _filter_panel(session: Session) -> QWidget:
+    session.dashboard.show_list(ListSpec("active_lead", LONG))
+    session.dashboard.filter_action.trigger()
+    return session.window
+
+
+def _empty(session: Session) -> QWidget:
+    session.dashboard.close_filter()
+    session.dashboard.show_list(ListSpec("client", NOBODY))
+    return session.window
+
+
+def _everyone(session: Session) -> QWidget:
+    session.dashboard.show_list(ListSpec("everyone"))
+    return session.window
+
+
+def _change_status(session: Session) -> QWidget:
+    from db.changes import Selection
+    from desktop.dialogs.change_status import ChangeStatusDialog
+
+    facts = SelectionFacts(Selection(), 1_284, 6, 977)
+    dialog = ChangeStatusDialog(session.services.office.facts.scheme, "archive", facts, session.window)
+    dialog.show()
+    return dialog
+
+
+def _add_contact(session: Session) -> QWidget:
+    from desktop.dialogs.add_contact import AddContactDialog
+
+    dialog = AddContactDialog(session.services, session.services.office.facts, session.window)
+    dialog.quick.setText("Ann Lee 813 555 0142 buyer hot #pool")
+    dialog.quick.textEdited.emit(dialog.quick.text())
+    dialog.show()
+    return dialog
+
+
+def _history(session: Session) -> QWidget:
+    from desktop.dialogs.history import HistoryDialog
+
+    dialog = HistoryDialog(session.services, session.window)
+    dialog.show()
+    return dialog
+
+
+def _keys(session: Session) -> QWidget:
+    from desktop.dialogs.keys import KeysDialog
+
+    dialog = KeysDialog(session.window)
+    dialog.show()
+    return dialog
+
+
+def _first_start(session: Session) -> QWidget:
+    from desktop.dialogs.first_start import FirstStartDialog
+
+    dialog = FirstStartDialog(session.window)
+    dialog.show()
+    return dialog
+
+
+def _sign_in(session: Session) -> QWidget:
+    from desktop.dialogs.sign_in import SignInDialog
+
+    office = session.services.office
+    dialog = SignInDialog(office.facts.name, office.members(), current=office.actor.name, parent=session.window)
+    dialog.show()
+    return dialog
+
+
+def _contact(session: Session) -> QWidget:
+    from desktop.dialogs.contact.dialog import ContactDialog
+
+    table = session.dashboard.contacts.table
+    session.dashboard.show_list(ListSpec("active_lead"))
+    _settle(session)
+    first = table.id_at(0)
+    if first is None:  # an office without one has no contact to show
+        return session.window
+    dialog = ContactDialog(session.services, first, spec=session.dashboard.spec, parent=session.window)
+    dialog.show()
+    return dialog
+
+
+def _import(session: Session) -> QWidget:
+    from desktop.dialogs.import_wizard.wizard import ImportWizard
+
+    dialog = ImportWizard(session.services, parent=session.window)
+    dialog.show()
+    return dialog
+
+
+SHOTS: Final = (
+    _Shot("agent-dashboard", _list),
+    _Shot("agent-dashboard-filtered", _filtered),
+    _Shot("agent-dashboard-filter-panel", _filter_panel),
+    _Shot("agent-dashboard-empty", _empty),
+    _Shot("agent-dashboard-everyone", _everyone),
+    _Shot("contact", _contact),
+    _Shot("import", _import),
+    _Shot("change-status", _change_status),
+    _Shot("add-contact", _add_contact),
+    _Shot("history", _history),
+    _Shot("sign-in", _sign_in),
+    _Shot("first-start", _first_start),
+    _Shot("keys", _keys),
+)
