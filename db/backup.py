@@ -7,46 +7,65 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite_driver
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from db.engine import Engines
+from db.engine import Engines, plain_error
+from db.files.writing import replacing
 from db.rules.errors import FileProblemError
 
 
 def back_up_file(engines: Engines, target: Path) -> int:
     """Copy the office's file to `target`; returns its size in bytes. A copy that fails its check is thrown away.
 
-    Errors: FileProblemError when the office is no file, or the copy cannot be written or verified.
+    Errors: FileProblemError when the office is no file, or the copy cannot be written or verified; an older file of
+    that name is then as it was.
     """
     if engines.path is None:
         raise FileProblemError("Only an office in a file can be backed up here; use the database's own backup.")
-    if target.exists() and target.samefile(engines.path):
-        raise FileProblemError("The backup cannot replace the office itself; choose another name.")
-    partial = target.with_name(target.name + ".partial")
-    try:
-        partial.unlink(missing_ok=True)
-        with engines.read.connect() as source:
-            source.exec_driver_sql("PRAGMA query_only=OFF")
-            try:
-                source.exec_driver_sql("COMMIT")  # VACUUM INTO cannot run inside the read transaction
-                source.execute(text("VACUUM INTO :target"), {"target": str(partial)})
-                source.exec_driver_sql("BEGIN")
-            finally:
-                source.exec_driver_sql("PRAGMA query_only=ON")
-        _verify(partial)
-        partial.replace(target)
-    except (OSError, sqlite_driver.Error) as error:
-        partial.unlink(missing_ok=True)
-        raise FileProblemError(
-            f"The backup could not be written to {target}: {error}. The office is unharmed."
-        ) from error
-    except FileProblemError:
-        partial.unlink(missing_ok=True)
-        raise
+    check_apart(engines, target)
+    with replacing(target) as partial:
+        partial.touch(exist_ok=False)  # a missing or read-only folder is told by its name
+        try:
+            _copy(engines, partial)
+            _verify(partial)
+        except (DBAPIError, sqlite_driver.Error) as error:
+            raise _sentence(error, engines.path, target) from error
     return target.stat().st_size
+
+
+def check_apart(engines: Engines, target: Path) -> None:
+    """FileProblemError when writing to `target` would destroy the office: its file, or what belongs to it."""
+    if engines.path is None:
+        return
+    own = engines.path.resolve()
+    of_office = {own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}
+    if target.resolve() in of_office or (target.exists() and target.samefile(engines.path)):
+        raise FileProblemError(f"{target.name} is the office itself or belongs to it; choose another name.")
+
+
+def _copy(engines: Engines, partial: Path) -> None:
+    with engines.read.connect() as source:
+        source.exec_driver_sql("PRAGMA query_only=OFF")
+        try:
+            source.exec_driver_sql("COMMIT")  # VACUUM INTO cannot run inside the read transaction
+            source.execute(text("VACUUM INTO :target"), {"target": str(partial)})
+            source.exec_driver_sql("BEGIN")
+        finally:
+            source.exec_driver_sql("PRAGMA query_only=ON")
 
 
 def _verify(path: Path) -> None:
     with closing(sqlite_driver.connect(str(path))) as copy:
         answer = copy.execute("PRAGMA quick_check").fetchone()[0]
         if answer != "ok" or not copy.execute("SELECT count(*) FROM alembic_version").fetchone()[0]:
-            raise FileProblemError(f"The backup {path.name} failed its check and was thrown away: {answer}.")
+            raise FileProblemError(f"The backup failed its check and was thrown away: {answer}.")
+
+
+def _sentence(error: Exception, office: Path, target: Path) -> FileProblemError:
+    """What stopped the copy: the disk it goes to, or the office it comes from."""
+    name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
+    if "CORRUPT" in name or "NOTADB" in name:
+        plain = plain_error(error, str(office)) if isinstance(error, DBAPIError) else error
+        return FileProblemError(f"The backup was not made: {plain}")
+    why = "the disk is full or failing" if "FULL" in name or "IOERR" in name else f"{getattr(error, 'orig', error)}"
+    return FileProblemError(f"{target.name} was not written: {why}. The office is unharmed.")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlite_driver
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -71,7 +71,7 @@ def _sqlite(path: Path, key: bytes | None) -> Engines:
 
     def make(*, read_only: bool) -> Engine:
         made = create_engine(
-            f"sqlite:///{path}",
+            URL.create("sqlite", database=str(path)),  # as it is: a name may hold ? and %
             module=sqlite_driver,
             poolclass=QueuePool,
             pool_size=4 if read_only else 1,
@@ -90,8 +90,10 @@ def _prepare(raw: Any, key: bytes | None, *, read_only: bool) -> None:
     if key is not None:
         raw.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         raw.execute("PRAGMA cipher_log_level=NONE")
+    foreign = _is_foreign(raw)
     for pragma in PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
+        if not (foreign and pragma.startswith("journal_mode")):
+            raw.execute(f"PRAGMA {pragma}")
     if key is None:
         raw.execute("PRAGMA mmap_size=2147483648")
     if read_only:
@@ -100,6 +102,13 @@ def _prepare(raw: Any, key: bytes | None, *, read_only: bool) -> None:
     raw.create_function("fold", 1, str.lower, deterministic=True)
     for name in SCRATCH_TABLES:
         raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
+
+
+def _is_foreign(raw: Any) -> bool:
+    """Another program's database, opened by mistake: it is told as such, and not a byte of it is changed."""
+    if not raw.execute("PRAGMA page_count").fetchone()[0]:
+        return False
+    return raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None
 
 
 def _begin(connection: Connection, *, read_only: bool) -> None:
@@ -138,7 +147,11 @@ def plain_error(error: DBAPIError, place: str) -> Exception:
         return FileProblemError(
             f"The disk that holds {place} is full or failing. Nothing was changed; make room and try again."
         )
-    if "READONLY" in name or "CANTOPEN" in name or "unable to open" in name or "readonly" in name:
+    if "CANTOPEN" in name or "unable to open" in name:
+        return FileProblemError(
+            f"{place} cannot be opened. Check that you may read and write it, and that its folder can be written."
+        )
+    if "READONLY" in name or "readonly" in name:
         return FileProblemError(f"{place} cannot be written. Check that it and its folder are not read-only.")
     if "NOTADB" in name or "CORRUPT" in name or "not a database" in name or "malformed" in name:
         return FileProblemError(f"{place} is no Brokerdesk office, or it is damaged. Open a backup of it instead.")

@@ -20,7 +20,7 @@ from db.history import latest_to_redo, latest_to_undo, named_step, reverse
 from db.queries.facts import load_facts
 from db.queries.members import MemberRow, member_for_sign_in, members
 from db.queries.reader import OfficeFacts, Reader
-from db.rules.errors import RefusedError
+from db.rules.errors import FileProblemError, RefusedError
 from db.rules.permissions import REFUSALS, Actor, Right, Role
 from db.unit_of_work import UnitOfWork
 
@@ -71,11 +71,15 @@ class Office:
     def create(cls, place: str | Path, *, clock: Clock = wall_clock, key: bytes | None = None) -> Office:
         """Make a new, empty office. Errors: FileProblemError when something stands at `place` already."""
         engines = open_engines(place, key=key)
+        fresh = engines.path is not None and not engines.path.exists()
         try:
             schema.create(engines)
         except DBAPIError as error:
             engines.dispose()
-            raise plain_error(error, str(place)) from error
+            plain = plain_error(error, str(place))
+            if fresh and engines.path is not None and isinstance(plain, FileProblemError):
+                schema.remove_unfinished(engines.path)
+            raise plain from error
         except Exception:
             engines.dispose()
             raise

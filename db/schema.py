@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -52,8 +53,9 @@ def create(engines: Engines) -> None:
         if not engines.path.parent.is_dir():
             raise FileProblemError(f"The folder {engines.path.parent} does not exist; make it first.")
     with engines.write.begin() as connection:
-        if engines.path is None and inspect(connection).has_table("contact"):
-            raise FileProblemError("This database holds an office already; open it instead.")
+        # also where a file was empty a moment ago: two programs may make the same office at once
+        if inspect(connection).has_table("contact"):
+            raise FileProblemError(f"{engines.path or 'This database'} holds an office already; open it instead.")
         build(connection)
 
 
@@ -65,6 +67,13 @@ def build(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": HEAD})
+
+
+def remove_unfinished(path: Path) -> None:
+    """Take away what making an office left behind when the disk was full, so that it can be made again."""
+    for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def check_exists(engines: Engines) -> None:

@@ -144,7 +144,9 @@ def _first(model: Any, column: Any) -> Any:
 
 
 def _joined(model: Any, column: Any) -> Any:
-    found = select(func.aggregate_strings(column, " ")).where(model.contact_id == Contact.id).correlate(Contact)
+    # in the order of the ids, whatever order an undo put the rows back in
+    strings = func.aggregate_strings(column, " ").aggregate_order_by(model.id)
+    found = select(strings).where(model.contact_id == Contact.id).correlate(Contact)
     return func.coalesce(found.scalar_subquery(), "")
 
 

@@ -106,7 +106,7 @@ def _filter_panel(session: Session) -> QWidget:
 
 
 def _empty(session: Session) -> QWidget:
-    session.dashboard.close_filter()
+    session.dashboard.right.close_filter()
     session.dashboard.show_list(ListSpec("client", NOBODY))
     return session.window
 

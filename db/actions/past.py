@@ -86,8 +86,8 @@ class _Story:
 
     def _lead(self, item: PastItem) -> None:
         row = {"contact_id": item.contact_id, "lead_type": item.a, "origin": "office site", "source": "",
-               "message": item.b, "listing_text": item.c, "occurred_at": item.at, "lead_status": "", "first_touch_at": None,
-               "first_touch_by": None}  # fmt: skip
+               "message": item.b, "listing_text": item.c, "occurred_at": item.at, "lead_status": "",
+               "first_touch_at": None, "first_touch_by": None}  # fmt: skip
         self._rows[Lead].append(row)
         if item.a in dict(PASSIVE_LEAD_TYPES):
             self._set(item, last_visit_at=item.at)

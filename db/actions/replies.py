@@ -29,7 +29,8 @@ def add_reply(uow: UnitOfWork, *, contact_id: int, channel: str, words: str = ""
     uow.label = f"Reply of {row.display_name}"
     if row.status == Status.ARCHIVE.value:
         task = {"contact_id": contact_id, "member_id": row.owner_id, "kind": "other",
-                "title": "Archived contact replied", "said": words[:200], "due_at": moment, "created_at": uow.now}  # fmt: skip
+                "title": "Archived contact replied", "said": words[:200], "due_at": moment,
+                "created_at": uow.now}  # fmt: skip
         uow.insert(Task, [task])
     if not counts_as_first(added_at=row.added_at, now=moment, replied_before=row.first_reply_at is not None):
         return str(row.status)

@@ -25,7 +25,7 @@ def set_office(uow: UnitOfWork, *, values: dict[str, Any]) -> int:
 
 @action(Right.SETTINGS)
 def set_scheme(uow: UnitOfWork, *, scheme: Scheme) -> int:
-    """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. One undoable step."""
+    """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. Undoable."""
     uow.label = f"Statuses: {scheme.title}"
     return _put(uow, "scheme", write_scheme(scheme), None)
 

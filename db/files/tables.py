@@ -17,6 +17,7 @@ class Record:
     row: int
     cells: tuple[str, ...]
     problem: str = ""
+    ignored: bool = False  # the problem is no fault: a group of contacts, say; it is passed over and reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _records(read: Iterator[Card], header: tuple[str, ...]) -> Iterator[Record]:
             problem, cells = f"a value is longer than {CELL_LIMIT:,} characters", ("",) * len(header)
         elif not problem and not any(cells):
             problem = "nothing stands in it"
-        yield Record(number, cells, f"{_called(number, row)} cannot be read: {problem}." if problem else "")
+        said = f"{_called(number, row)} cannot be read: {problem}." if problem else ""
+        yield Record(number, cells, said, ignored=is_group(card))
 
 
 def _called(number: int, row: Row) -> str:

@@ -42,5 +42,6 @@ __all__ = [
     "AlertSearch", "Appointment", "Approval", "Base", "Call", "Campaign", "Contact", "ContactAddress", "ContactEmail",
     "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare", "ContactTally", "Deal", "Duplicate",
     "Enrolment", "ImportRun", "KeyCounter", "Lead", "Listing", "ListingActivity", "Member", "Message", "Note",
-    "PastEvent", "SavedFilter", "Setting", "Step", "StepImage", "StepWrite", "StoredFile", "SubscriptionChange", "Task", "Touch",
+    "PastEvent", "SavedFilter", "Setting", "Step", "StepImage", "StepWrite", "StoredFile", "SubscriptionChange",
+    "Task", "Touch",
 ]  # fmt: skip

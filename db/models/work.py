@@ -46,7 +46,7 @@ class Touch(OfContact, Base):
 
 
 class Task(OfContact, Base):
-    """Something a member has to do by a time: call, follow_up, update_request, other; `said`: what they asked for (R22)."""
+    """Something a member has to do by a time: call, follow_up, update_request, other; `said`: what they asked (R22)."""
 
     __tablename__ = "task"
     id: Mapped[Key]

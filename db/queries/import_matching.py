@@ -36,6 +36,7 @@ class Matcher:
         self._candidates: dict[str, set[int]] = defaultdict(set)
         self._people: dict[int, Candidate] = {}
         self._hidden: set[int] = set()
+        self._plans = 0
 
     def load(self, drafts: list[ContactDraft]) -> None:
         """Fetch every contact of the office that shares an address or number with one of `drafts`."""
@@ -69,9 +70,10 @@ class Matcher:
             return Found(planned=-result.contact_id - 1, reason=result.sentence)
         return Found(known=self._known[result.contact_id], reason=result.sentence)
 
-    def plan(self, draft: ContactDraft, index: int) -> None:
-        """Remember a new contact of this import, so that a later row about it is no second contact."""
-        key = -(index + 1)
+    def plan(self, draft: ContactDraft) -> None:
+        """Remember a new contact of this import, so that a later row about it is no second one; they count from 0."""
+        key = -(self._plans + 1)
+        self._plans += 1
         self._people[key] = Candidate(
             key, name_key(draft.name), draft.name.display, own_emails(draft), own_phones(draft)
         )

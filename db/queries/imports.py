@@ -69,7 +69,8 @@ class RowOutcome:
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
-    new_index: int | None = None  # which of the file's new contacts this record became
+    new_index: int | None = None  # which of the new contacts of the file `new_file` (a number from 0) it became
+    new_file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +145,19 @@ def rehearse(reader: Reader, requests: tuple[ImportRequest, ...], *, progress: P
     """
     matcher = Matcher(reader)
     done = 0
-    files = []
+    plans: list[list[Planned]] = []
+    planned: list[tuple[int, int]] = []
+    runs = []
     for request in requests:
-        run = _FileRun(reader, request, matcher)
+        run = _FileRun(reader, request, matcher, plans=plans, planned=planned)
+        runs.append(run)
         for chunk in _chunks(request.source.file.records()):
             run.take(chunk)
             done += len(chunk)
             if progress is not None and not progress(done, 0):
                 raise CancelledError("The import was stopped. Nothing was imported.")
-        files.append(run.result())
-    return Rehearsal(tuple(files))
+    # at the end, because a row of a later file may complete a contact of an earlier one
+    return Rehearsal(tuple(run.result() for run in runs))
 
 
 def refused_rows(rehearsal: FileRehearsal) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -176,7 +180,15 @@ def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
 class _FileRun:
     """The rehearsal of one file, chunk by chunk."""
 
-    def __init__(self, reader: Reader, request: ImportRequest, matcher: Matcher) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        request: ImportRequest,
+        matcher: Matcher,
+        *,
+        plans: list[list[Planned]],
+        planned: list[tuple[int, int]],
+    ) -> None:
         self._reader = reader
         self._request = request
         self._matcher = matcher
@@ -184,6 +196,10 @@ class _FileRun:
         self._read = row_reader(request.mapping, region=facts.region, zone=facts.zone)
         self._rows: list[RowOutcome] = []
         self._new: list[Planned] = []
+        self._number = len(plans)
+        self._plans = plans
+        self._plans.append(self._new)
+        self._planned = planned  # what the matcher calls contact n is (file, index) here
         self._updates: list[PlannedUpdate] = []
         self._unknown: Counter[str] = Counter()
         self._assigns = Scope.ALL in reader.actor.scopes(Right.ASSIGN)
@@ -208,7 +224,8 @@ class _FileRun:
 
     def _decide(self, record: Record, draft: ContactDraft | Refusal | Ignored | None) -> RowOutcome:
         if draft is None:
-            return RowOutcome(record.row, REFUSED, reasons=(record.problem,), cells=record.cells)
+            outcome = IGNORED if record.ignored else REFUSED
+            return RowOutcome(record.row, outcome, reasons=(record.problem,), cells=record.cells)
         if isinstance(draft, Refusal):
             return RowOutcome(record.row, REFUSED, reasons=(draft.reason,), cells=record.cells)
         if isinstance(draft, Ignored):
@@ -227,19 +244,29 @@ class _FileRun:
             reason = "This contact is already in the office; ask your broker."
             return RowOutcome(record.row, REFUSED, name=draft.name.display, reasons=(reason,), cells=record.cells)
         if found.planned is not None:
-            old = self._new[found.planned]
-            self._new[found.planned] = Planned(merged(old.draft, draft), old.status, old.owner_id)
-            reason = f"The same contact as an earlier row of this file: {found.reason}"
-            return RowOutcome(record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status,
-                              name=draft.name.display, warnings=warnings, reasons=(reason,), new_index=found.planned)  # fmt: skip
+            return self._twin(record, draft, found, warnings)
         if found.known is not None:
             return self._update(record, draft, found, status if draft.status_word else "", warnings)
         owner, owner_warnings = self._owner(draft)
         self._new.append(Planned(draft, status, owner))
-        self._matcher.plan(draft, len(self._new) - 1)
+        self._matcher.plan(draft)
+        self._planned.append((self._number, len(self._new) - 1))
         kind = self._kind(draft)
         return RowOutcome(record.row, NEW, status=status, kind=kind, name=draft.name.display,
-                          warnings=(*warnings, *owner_warnings), new_index=len(self._new) - 1)  # fmt: skip
+                          warnings=(*warnings, *owner_warnings), new_index=len(self._new) - 1,
+                          new_file=self._number)  # fmt: skip
+
+    def _twin(self, record: Record, draft: ContactDraft, found: Any, warnings: tuple[str, ...]) -> RowOutcome:
+        """The contact of an earlier row of this import, of this file or one before it: the two become one."""
+        number, index = self._planned[found.planned]
+        plans = self._plans[number]
+        old = plans[index]
+        plans[index] = Planned(merged(old.draft, draft), old.status, old.owner_id)
+        reason = f"The same contact as an earlier row of this import: {found.reason}"
+        return RowOutcome(
+            record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status, name=draft.name.display,
+            warnings=warnings, reasons=(reason,), new_index=index, new_file=number,
+        )  # fmt: skip
 
     def _update(
         self, record: Record, draft: ContactDraft, found: Any, status: str, warnings: tuple[str, ...]

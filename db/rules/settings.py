@@ -8,7 +8,7 @@ from db.rules.statuses import EIGHT, SCHEMES, Scheme, Status, StatusStyle
 
 
 def read_scheme(value: Any) -> Scheme:
-    """The scheme a setting holds: base, whether Archive unsubscribes, and {key, label, in_use, light, dark} a status."""
+    """The scheme a setting holds: base, whether Archive unsubscribes, and each status with label, use and colours."""
     if not isinstance(value, dict):
         return EIGHT
     base = SCHEMES.get(str(value.get("base", "eight")), EIGHT)

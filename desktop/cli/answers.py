@@ -19,16 +19,17 @@ class Answer:
 
 
 def show(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer on standard output."""
+    """Print an answer on standard output; an OSError when it cannot take it (a full disk, a closed pipe) comes at once."""
     # Windows consoles may not speak UTF-8; a name must never stop a command
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if as_json:
-        print(json.dumps(answer.document, ensure_ascii=False, indent=1))
+        print(json.dumps(answer.document, ensure_ascii=False, indent=1), flush=True)
         return
     for line in answer.lines:
         print(line)
+    sys.stdout.flush()
 
 
 def table(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:

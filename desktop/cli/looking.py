@@ -12,6 +12,7 @@ from db.queries import why as why_query
 from db.rules.filters import ListSpec, parse_filter
 from db.rules.moments import iso
 from desktop.cli.answers import Answer, number, table
+from desktop.cli.numbers import whole
 from desktop.cli.opening import opened
 
 Subparsers = dict[str, argparse.ArgumentParser]
@@ -21,12 +22,12 @@ def arguments(subs: Subparsers) -> None:
     """The words these commands understand."""
     subs["list"].add_argument("key", metavar="KEY")
     subs["list"].add_argument("--filter", default="", metavar="TERMS", help="status=new_lead,active_lead&priority=hot")
-    subs["list"].add_argument("--limit", type=int, default=None, metavar="N")
-    subs["show"].add_argument("id", type=int, metavar="ID")
+    subs["list"].add_argument("--limit", type=whole, default=None, metavar="N")
+    subs["show"].add_argument("id", type=whole, metavar="ID")
     subs["find"].add_argument("text", nargs="+", metavar="TEXT")
-    subs["why"].add_argument("id", type=int, metavar="ID")
+    subs["why"].add_argument("id", type=whole, metavar="ID")
     subs["why"].add_argument("key", metavar="KEY")
-    subs["history"].add_argument("--limit", type=int, default=20, metavar="N")
+    subs["history"].add_argument("--limit", type=whole, default=20, metavar="N")
 
 
 def lists(given: argparse.Namespace) -> Answer:

@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final, NoReturn
 
 from db.rules.errors import BrokerdeskError, WrongUseError
@@ -76,18 +78,54 @@ def main(argv: Sequence[str] | None = None) -> int:
             if not hasattr(arguments, name):
                 setattr(arguments, name, value)
         arguments.office = arguments.office or os.environ.get("BROKERDESK_OFFICE", "")
+        _check_texts(arguments)
         answer = COMMANDS[arguments.command][0](arguments)
-        show(answer, as_json=arguments.json)
+        return _print(answer, as_json=arguments.json)
     except WrongUseError as error:
         print(error.sentence, file=sys.stderr)
         return 2
     except BrokerdeskError as error:
         print(error.sentence, file=sys.stderr)
         return 1
-    except BrokenPipeError:  # the reader of our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         print("Stopped. What was not finished was not written.", file=sys.stderr)
         return 1
+    except Exception as error:
+        print(_own_fault(error), file=sys.stderr)
+        return 1
+
+
+def _check_texts(arguments: argparse.Namespace) -> None:
+    """WrongUseError for a word that is no text; a file's name may be any bytes."""
+    texts = {name: value for name, value in vars(arguments).items() if name != "path"}
+    texts["text"] = " ".join(texts.get("text", ()))
+    for value in texts.values():
+        if isinstance(value, str) and not value.isprintable() and not _is_text(value):
+            raise WrongUseError(f"{value!r} is no text in UTF-8.")
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _print(answer: Answer, *, as_json: bool) -> int:
+    try:
+        show(answer, as_json=as_json)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is tried again at exit
+        if not isinstance(error, BrokenPipeError):  # else the reader of our output has had enough
+            print(f"The answer could not be written: {error.strerror}. What was asked is done.", file=sys.stderr)
+        return 1
     return answer.status
+
+
+def _own_fault(error: Exception) -> str:
+    """What nobody expected, in one line with the place in the program: for the person, and for who mends it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"Brokerdesk met a fault of its own ({what}{place}). What was not finished was not written."

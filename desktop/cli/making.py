@@ -10,7 +10,7 @@ from typing import Any
 
 from db.actions.imports import import_contacts
 from db.actions.members import add_member
-from db.backup import back_up_file
+from db.backup import back_up_file, check_apart
 from db.changes import Selection
 from db.checking import check as check_office
 from db.files.own_format import OWN_COLUMNS
@@ -26,6 +26,7 @@ from desktop.cli.answers import Answer, number, table
 from desktop.cli.opening import opened
 
 Subparsers = dict[str, argparse.ArgumentParser]
+NewIds = tuple[tuple[int, ...], ...]
 
 
 def arguments(subs: Subparsers) -> None:
@@ -88,7 +89,7 @@ def import_files(given: argparse.Namespace) -> Answer:
         if not given.rehearse:
             done = office.perform(import_contacts, rehearsal=rehearsal, progress=_on_screen)
             step, new_ids = done.step, done.value.new_ids
-    files = [_file_document(f, ids) for f, ids in zip(rehearsal.files, new_ids, strict=True)]
+    files = [_file_document(f, new_ids) for f in rehearsal.files]
     lines = [line for f in files for line in _file_lines(f)]
     if step:
         lines.append(f"Step {step}; take it back with “brokerdesk undo {step}”.")
@@ -115,7 +116,7 @@ def _map_file(path: Path) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()}
 
 
-def _file_document(one: imports_query.FileRehearsal, ids: tuple[int, ...]) -> dict[str, Any]:
+def _file_document(one: imports_query.FileRehearsal, ids: NewIds) -> dict[str, Any]:
     return {
         "file": one.name,
         "format": one.format,
@@ -139,16 +140,23 @@ def _file_document(one: imports_query.FileRehearsal, ids: tuple[int, ...]) -> di
     }
 
 
-def _contact(row: imports_query.RowOutcome, ids: tuple[int, ...]) -> int | None:
-    if row.outcome == imports_query.NEW and row.new_index is not None and ids:
-        return ids[row.new_index]
-    return row.of if row.outcome == imports_query.UPDATED else None
+def _contact(row: imports_query.RowOutcome, ids: NewIds) -> int | None:
+    return (
+        _new_id(row, ids)
+        if row.outcome == imports_query.NEW
+        else row.of
+        if row.outcome == imports_query.UPDATED
+        else None
+    )
 
 
-def _of(row: imports_query.RowOutcome, ids: tuple[int, ...]) -> int | None:
-    if row.outcome == imports_query.DUPLICATE and row.new_index is not None and ids:
-        return ids[row.new_index]
-    return row.of
+def _of(row: imports_query.RowOutcome, ids: NewIds) -> int | None:
+    return row.of or (_new_id(row, ids) if row.outcome == imports_query.DUPLICATE else None)
+
+
+def _new_id(row: imports_query.RowOutcome, ids: NewIds) -> int | None:
+    made = ids[row.new_file] if row.new_index is not None else ()
+    return made[row.new_index] if made and row.new_index is not None else None
 
 
 def _file_lines(one: dict[str, Any]) -> list[str]:
@@ -173,6 +181,7 @@ def export(given: argparse.Namespace) -> Answer:
             f"The file's ending says what to write: .csv, .xlsx or .vcf; “{given.file.name}” has none of them."
         )
     with opened(given) as office:
+        check_apart(office.engines, given.file)
         selection = Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
         ids = office.read(exports.export_ids, selection)
         rows = office.read(lambda reader: list(exports.export_rows(reader, ids, progress=_on_screen)))

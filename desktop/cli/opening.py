@@ -18,8 +18,15 @@ def opened(arguments: argparse.Namespace) -> Iterator[Office]:
         raise WrongUseError("Name an office: --office FILE, or set BROKERDESK_OFFICE.")
     office = Office.open(arguments.office)
     try:
-        password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
+        password = _password() if arguments.password_stdin else None
         office.sign_in(arguments.member, password=password)
         yield office
     finally:
         office.close()
+
+
+def _password() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\n")
+    except UnicodeDecodeError as error:
+        raise WrongUseError("The password on standard input is no text in UTF-8.") from error

@@ -9,6 +9,7 @@ from db.changes import Outcome, Selection, UndoResult
 from db.rules.errors import WrongUseError
 from db.rules.filters import ListSpec, parse_filter
 from desktop.cli.answers import Answer, number
+from desktop.cli.numbers import whole
 from desktop.cli.opening import opened
 
 Subparsers = dict[str, argparse.ArgumentParser]
@@ -21,7 +22,7 @@ def arguments(subs: Subparsers) -> None:
     subs["status"].add_argument("--list", default="", metavar="KEY")
     subs["status"].add_argument("--filter", default="", metavar="TERMS")
     subs["status"].add_argument("--why", default="", metavar="TEXT")
-    subs["undo"].add_argument("step", type=int, nargs="?", metavar="STEP")
+    subs["undo"].add_argument("step", type=whole, nargs="?", metavar="STEP")
 
 
 def selection(given: argparse.Namespace) -> Selection:
@@ -30,10 +31,10 @@ def selection(given: argparse.Namespace) -> Selection:
         raise WrongUseError("Name the contacts by --ids 1,2 or by --list KEY.")
     if given.list:
         return Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
-    parts = [p.strip() for p in given.ids.split(",") if p.strip()]
-    if not all(p.isdigit() for p in parts):
-        raise WrongUseError(f"--ids takes numbers, as in --ids 1,2; “{given.ids}” is none.")
-    return Selection(ids=tuple(int(p) for p in parts))
+    try:
+        return Selection(ids=tuple(whole(p) for p in given.ids.split(",") if p.strip()))
+    except argparse.ArgumentTypeError as error:
+        raise WrongUseError(f"--ids takes numbers, as in --ids 1,2: {error}.") from error
 
 
 def status(given: argparse.Namespace) -> Answer:

@@ -91,7 +91,7 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         return None
 
 
-class _CellDelegate(QStyledItemDelegate):
+class CellDelegate(QStyledItemDelegate):
     """The text stands below the heading's: with the same room at its sides."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -118,7 +118,7 @@ class RowsTable(QTableView, Generic[Item]):
         self.model_of_rows: RowsModel[Item] = RowsModel(columns, self)
         self.setModel(self.model_of_rows)
         self.setAccessibleName(name)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)

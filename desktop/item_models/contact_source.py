@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column("tick", "", 40, kind="check"),
     Column("name", "Name", 160, tone="strong"),
-    Column("status", "Status", 126, kind="chip"),
-    Column("disposition", "Disposition", 140, kind="disposition"),
+    Column("status", "Status", 134, kind="chip"),
+    Column("disposition", "Disposition", 134, kind="disposition"),
     Column("priority", "Priority", 76),
     Column("interest", "Interest", 82, kind="stars"),
     Column("source", "Source", 104, tone="muted"),

@@ -47,6 +47,8 @@ class ChipsRow(QWidget):
             self._row.addWidget(part)
             part.show()
         self.setVisible(bool(self._chips))
+        self._row.invalidate()
+        self._row.activate()  # in a row of the same size nobody else would place the new chips
         self.updateGeometry()
 
     def _make(self, key: str, text: str) -> FilterChip:

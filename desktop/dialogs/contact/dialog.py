@@ -21,6 +21,7 @@ from desktop.dialogs.contact.parts import line
 from desktop.dialogs.contact.profile_tab import ProfileTab
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView, read_view
+from desktop.dialogs.while_alive import is_alive, while_alive
 from desktop.operations import activity, ownership, statuses, undo
 from desktop.operations.running import report
 from desktop.services import Services
@@ -243,8 +244,8 @@ class ContactDialog(QDialog):
             self._services,
             contact_id,
             text,
-            on_done=partial(self._note_kept, contact_id),
-            on_error=partial(self._note_refused, contact_id),
+            on_done=while_alive(self, partial(self._note_kept, contact_id)),
+            on_error=partial(self._note_refused, contact_id, text),
         )
 
     def _note_kept(self, contact_id: int) -> None:
@@ -253,12 +254,12 @@ class ContactDialog(QDialog):
         else:
             self._drafts.pop(contact_id, None)
 
-    def _note_refused(self, contact_id: int, error: BaseException) -> None:
+    def _note_refused(self, contact_id: int, text: str, error: BaseException) -> None:
         sentence = error.sentence if isinstance(error, BrokerdeskError) else "The note was not kept. Try again."
-        if contact_id == self._id:
+        if is_alive(self) and contact_id == self._id:
             self.overview.note.fail(sentence)
-        else:  # it still waits as a draft on the contact that was left
-            self._services.prompts.tell(sentence, detail=self._drafts.get(contact_id, ""))
+        else:  # the dialog was closed, or shows somebody else: what was typed must not vanish
+            self._services.prompts.tell(sentence, detail=f"You had typed: {text}")
 
     def _ask_undo(self, step: int, what: str) -> None:
         self._services.prompts.confirm(

@@ -19,6 +19,7 @@ from desktop.dialogs.contact.conflict import ConflictDialog, FieldConflict
 from desktop.dialogs.contact.field_column import FieldColumn
 from desktop.dialogs.contact.fields import NEW
 from desktop.dialogs.contact.view import ContactView, read_view
+from desktop.dialogs.while_alive import is_alive, while_alive
 from desktop.operations import contact_edits
 from desktop.operations.contact_edits import Answer
 from desktop.operations.running import report
@@ -66,7 +67,7 @@ class ContactEdits(QObject):
         self._send(Edit(card.id, card.name, column, key, text, seen), card)
 
     def _send(self, edit: Edit, card: ContactCard) -> None:
-        answer = Answer(partial(self._kept, edit), partial(self._refused, edit))
+        answer = Answer(while_alive(self, partial(self._kept, edit)), partial(self._refused, edit))
         kind, _, place = edit.key.partition(":")
         if edit.key in CONTACT_FIELDS:
             contact_edits.edit_field(
@@ -97,7 +98,7 @@ class ContactEdits(QObject):
         self.settled.emit()
 
     def _refused(self, edit: Edit, error: BaseException) -> None:
-        if isinstance(error, StaleEditError):
+        if isinstance(error, StaleEditError) and is_alive(self):
             self._ask(edit)
             return
         if not isinstance(error, BrokerdeskError):
@@ -105,11 +106,11 @@ class ContactEdits(QObject):
         sentence = _sentence(edit, error)
         if self._shows(edit):
             edit.column.fail(edit.key, sentence)
-        else:  # the dialog has gone on to somebody else: what was typed must not vanish
+        else:  # the dialog was closed, or has gone on to somebody else: what was typed must not vanish
             self._services.prompts.tell(f"{edit.name}: {sentence}", detail=f"You had typed: {edit.text}")
 
     def _shows(self, edit: Edit) -> bool:
-        return self._view is not None and self._view.card.id == edit.contact_id
+        return is_alive(self) and self._view is not None and self._view.card.id == edit.contact_id
 
     # -- two edits that meet --------------------------------------------------------------------------------
 
@@ -118,7 +119,7 @@ class ContactEdits(QObject):
         self._services.tasks.read(
             (id(self), "newer", edit.key),
             lambda: office.read(read_view, edit.contact_id),
-            partial(self._compare, edit),
+            while_alive(self, partial(self._compare, edit)),
             partial(self._refused, edit),
         )
 

@@ -93,7 +93,7 @@ def _entry(view: ContactView, event: Event, number: int, zone: ZoneInfo) -> Time
     detail = label_of(view.facts.sources, event.detail) if event.kind == "created" else event.detail
     parts = [" ".join(detail.split()), event.member]
     if passive:
-        parts.append(NOT_TO_MENTION)
+        parts.insert(0, NOT_TO_MENTION)
     pair = _colour(view.facts, event, passive=passive)
     key = f"step:{event.step}:{number}" if event.step else f"event:{number}"
     return TimelineEntry(

@@ -14,6 +14,7 @@ from db.queries.reader import OfficeFacts, Reader
 from db.rules.errors import BrokerdeskError
 from db.rules.import_mapping import Mapping, with_target
 from db.rules.permissions import Actor, Right, Scope
+from desktop.dialogs.while_alive import while_alive
 from desktop.services import Services
 
 UNREADABLE = "This file could not be read. Close it where it is open and try again."
@@ -137,7 +138,10 @@ class ImportPlan(QObject):
             )
 
         self._services.tasks.read(
-            (id(self), id(source)), read, partial(self._opened, source), partial(self._failed, source)
+            (id(self), id(source)),
+            read,
+            while_alive(self, partial(self._opened, source)),
+            while_alive(self, partial(self._failed, source)),
         )
 
     def _opened(self, source: Source, opened: OpenedSource) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QFrame,
 
 from desktop.dialogs.import_wizard.plan import Choices, ImportPlan, Source
 from desktop.dialogs.import_wizard.step import SourceChooser, Step
+from desktop.dialogs.rows_table import CellDelegate
 from desktop.theme.tokens import MEASURE, SPACE
 from desktop.widgets.painting import plain_tip
 from desktop.widgets.paragraph import Paragraph
@@ -169,6 +170,7 @@ def _offer(combo: QComboBox, pairs: Sequence[tuple[object, str]], found: str | N
 def _table(model: PreviewModel, parent: QWidget) -> QTableView:
     table = QTableView(parent)
     table.setModel(model)
+    table.setItemDelegate(CellDelegate(table))
     table.setAccessibleName("First records of the file")
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -24,6 +24,7 @@ from desktop.dialogs.import_wizard.statuses_step import StatusesStep
 from desktop.dialogs.import_wizard.step import Step
 from desktop.dialogs.import_wizard.step_bar import StepBar
 from desktop.dialogs.import_wizard.summary_step import SummaryStep
+from desktop.dialogs.while_alive import while_alive
 from desktop.operations import imports
 from desktop.operations.imports import Import, Watch
 from desktop.operations.running import report
@@ -219,7 +220,11 @@ class ImportWizard(QDialog):
         if lines is None:
             return
         self._importing = True
-        watch = Watch(lambda told: self.progress.advance(*told), self._imported, self._back_from_work)
+        watch = Watch(
+            while_alive(self, lambda told: self.progress.advance(*told)),
+            while_alive(self, self._imported),
+            while_alive(self, self._back_from_work),
+        )
         self._running = imports.import_contacts(self._services, lines.rehearsal, watch)
         self._show_work("Importing", lines.writes, "contacts")
 
@@ -244,7 +249,12 @@ class ImportWizard(QDialog):
     def _undo(self) -> None:
         if self._step_id is None:
             return
-        imports.undo_import(self._services, self._step_id, on_done=self._undone, on_error=self._undo_failed)
+        imports.undo_import(
+            self._services,
+            self._step_id,
+            on_done=while_alive(self, self._undone),
+            on_error=while_alive(self, self._undo_failed),
+        )
 
     def _undone(self, result: UndoResult) -> None:
         left = len(result.left) + result.left_unseen
@@ -283,7 +293,11 @@ class ImportWizard(QDialog):
         if lines is None or not lines.by_outcome[REFUSED]:
             return
         imports.save_refused(
-            self._services, lines.rehearsal.files, path, on_done=self._refused_saved, on_error=self._not_saved
+            self._services,
+            lines.rehearsal.files,
+            path,
+            on_done=while_alive(self, self._refused_saved),
+            on_error=self._not_saved,
         )
 
     def _refused_saved(self, paths: Sequence[Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class ContactTable(QFrame):
         self.view = ContactTableView(self.table, self._delegate, self)
         self.view.setAccessibleName("Contacts")
         self.empty = EmptyState("users", "", parent=self)
+        self.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.empty.pressed.connect(self.empty_pressed)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -88,7 +89,10 @@ class ContactTable(QFrame):
 
     def show_empty(self, *, empty: bool) -> None:
         """The sentence in place of rows, or the rows."""
+        before = self.view.hasFocus() or self.empty.hasFocus()
         self._stack.setCurrentIndex(1 if empty else 0)
+        if before:  # the keyboard stays here; Qt would hand it to the next button
+            (self.empty if empty else self.view).setFocus()
 
     @property
     def is_empty(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
@@ -38,6 +38,8 @@ class FilterPanel(QFrame):
         super().__init__(parent)
         self.setProperty("look", "surface")
         self.setAccessibleName("Filter")
+        self._facts: OfficeFacts | None = None
+        self._wanted = Filter()
         self._editors: dict[str, TermEditor] = {}
         self._kept: tuple[Term, ...] = ()
         self._scroll = QScrollArea(self)
@@ -51,27 +53,19 @@ class FilterPanel(QFrame):
         self._lay_out()
 
     def set_facts(self, facts: OfficeFacts) -> None:
-        """Offer the office's own statuses, sources and members; what was set stays set."""
-        shown = self.filter()
-        body = QWidget(self._scroll)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(SPACE.big, 0, SPACE.big, SPACE.big)
-        column.setSpacing(SPACE.tiny)
-        self._editors = {}
-        for title, keys in GROUPS:
-            heading = PlainLabel(title, size=TYPE.body, weight=WEIGHT.semibold, parent=body)
-            heading.setContentsMargins(0, SPACE.mid, 0, SPACE.tiny)
-            column.addWidget(heading)
-            for key in keys:
-                column.addLayout(self._field(key, _choices(facts, key), body))
-        column.addStretch()
-        self._scroll.setWidget(body)
-        body.setAutoFillBackground(False)  # the panel's surface shows through
-        self._scroll.viewport().setAutoFillBackground(False)
-        self.set_filter(shown)
+        """Offer the office's own statuses, sources and members; what was set stays set.
+
+        The thirty editors are made when they are first wanted: the window starts without them (P14).
+        """
+        self._facts = facts
+        if self._editors:
+            self._wanted = self.filter()
+            self._editors = {}
+            self._build()
 
     def set_filter(self, shown: Filter) -> None:
         """Show these conditions; what no editor can show is kept and not lost by Apply."""
+        self._wanted = shown
         by_field = {term.field: term for term in shown.terms}
         for key, editor in self._editors.items():
             editor.set_term(by_field.get(key))
@@ -79,17 +73,38 @@ class FilterPanel(QFrame):
 
     def filter(self) -> Filter:
         """What the editors say."""
+        self._build()
         terms = [term for editor in self._editors.values() if (term := editor.term()) is not None]
         said = {term.field for term in terms}
         return Filter((*(t for t in self._kept if t.field not in said), *terms))
 
+    def _build(self) -> None:
+        if self._editors or self._facts is None:
+            return
+        body = QWidget(self._scroll)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(SPACE.big, 0, SPACE.big, SPACE.big)
+        column.setSpacing(SPACE.tiny)
+        for title, keys in GROUPS:
+            heading = PlainLabel(title, size=TYPE.body, weight=WEIGHT.semibold, parent=body)
+            heading.setContentsMargins(0, SPACE.mid, 0, SPACE.tiny)
+            column.addWidget(heading)
+            for key in keys:
+                column.addLayout(self._field(key, _choices(self._facts, key), body))
+        column.addStretch()
+        self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)  # the panel's surface shows through
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.set_filter(self._wanted)
+
     def editor(self, key: str) -> TermEditor:
         """The editor of a field."""
+        self._build()
         return self._editors[key]
 
     def focus_field(self, key: str) -> None:
         """Bring the editor of a field into sight and give it the keyboard."""
-        editor = self._editors[key]
+        editor = self.editor(key)
         self._scroll.ensureWidgetVisible(editor)
         for child in editor.findChildren(QWidget):
             if child.focusPolicy() != Qt.FocusPolicy.NoFocus:
@@ -99,6 +114,11 @@ class FilterPanel(QFrame):
     def sizeHint(self) -> QSize:
         """As wide as the preview, whose place it takes."""
         return QSize(WIDTH, 600)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the editors the first time."""
+        self._build()
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes, Enter applies."""

@@ -7,22 +7,21 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.changes import Changes, Selection
 from db.queries.reader import OfficeFacts
-from db.rules.filters import FIELDS, Filter, ListSpec, Sort, term_sentence
+from db.rules.filters import Filter, ListSpec, Sort, term_sentence
 from desktop.operations.filters import save_filter
 from desktop.operations.running import report
 from desktop.page import Page
 from desktop.pages.agent_dashboard.contact_table import ContactTable
 from desktop.pages.agent_dashboard.empty_words import empty_words
-from desktop.pages.agent_dashboard.filter_panel import FilterPanel
 from desktop.pages.agent_dashboard.list_chooser import ListChoice, ListChooser
 from desktop.pages.agent_dashboard.list_header import ListHeader
 from desktop.pages.agent_dashboard.mass_actions import MassActions, Target
-from desktop.pages.agent_dashboard.preview import Preview
 from desktop.pages.agent_dashboard.preview_reader import PreviewReader
+from desktop.pages.agent_dashboard.right_side import RightSide
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import shortcut
@@ -57,8 +56,8 @@ class AgentDashboard(Page):
         self.header = ListHeader(self)
         self.chips = ChipsRow(self)
         self.contacts = ContactTable(services, settings, self)
-        self.preview = Preview(self)
-        self.filter_panel = FilterPanel(self)
+        self.right = RightSide(self)
+        self.preview, self.filter_panel = self.right.preview, self.right.filter_panel
         self.actions_ = MassActions(services, self)
         self._reader = PreviewReader(services, self.preview, self)
         self._lay_out()
@@ -233,25 +232,7 @@ class AgentDashboard(Page):
         self._toggle_filter()
 
     def _toggle_filter(self, key: str = "") -> None:
-        opening = self._right.currentWidget() is not self.filter_panel or bool(key) or not self._right.isVisible()
-        if opening:
-            self.filter_panel.set_filter(self._spec.filter)
-            self._right.setCurrentWidget(self.filter_panel)
-            self._right.show()
-            self.filter_panel.focus_field(key if key in FIELDS else "text")
-        else:
-            self.close_filter()
-
-    def close_filter(self) -> None:
-        """The preview again, if it is wanted, in place of the filter."""
-        self._right.setCurrentWidget(self.preview)
-        self._right.setVisible(self.preview_action.isChecked())
-        self.contacts.view.setFocus()
-        self._reader.read()
-
-    def _toggle_preview(self, shown: bool) -> None:  # noqa: FBT001 - the slot of a check mark
-        self._right.setVisible(shown or self._right.currentWidget() is self.filter_panel)
-        self._reader.read()
+        self.right.toggle_filter(self._spec.filter, key)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the window's menus offer for this page."""
@@ -339,12 +320,8 @@ class AgentDashboard(Page):
         column.addWidget(self.header)
         column.addWidget(self.chips)
         column.addWidget(self.contacts, 1)
-        self._right = QStackedWidget(self)
-        self._right.addWidget(self.preview)
-        self._right.addWidget(self.filter_panel)
-        self._right.setMinimumWidth(260)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part, stretch in ((self.lists.sidebar, 0), (self._middle, 1), (self._right, 0)):
+        for part, stretch in ((self.lists.sidebar, 0), (self._middle, 1), (self.right, 0)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             self._splitter.setCollapsible(self._splitter.count() - 1, False)
@@ -356,7 +333,7 @@ class AgentDashboard(Page):
         self.preview_action = self._action("preview", "Preview")
         self.preview_action.setCheckable(True)
         self.preview_action.setChecked(True)
-        self.preview_action.toggled.connect(self._toggle_preview)
+        self.preview_action.toggled.connect(self.right.want_preview)
         self.filter_action = self._action("filter", "Filter…")
         self.filter_action.triggered.connect(self._press_filter)
         self.export_action = self._action("export", "Export…")
@@ -404,7 +381,8 @@ class AgentDashboard(Page):
         self.chips.removed.connect(lambda key: self._narrow(self._spec.filter.without(key)))
         self.chips.save_wanted.connect(self._save_as_list)
         self.filter_panel.applied.connect(self._narrow)
-        self.filter_panel.closed.connect(self.close_filter)
+        self.right.preview_shown.connect(self._reader.read)
+        self.right.filter_closed.connect(self.contacts.view.setFocus)
         self.bar.pressed.connect(self._bar_pressed)
         self.bar.include_all.connect(self.contacts.table.selection.include_all)
         self.bar.cleared.connect(self.contacts.table.selection.clear)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QWidget
+
 from db.actions import activity, contacts, members
 from db.office import Office
 from db.rules.addresses import read_one_cell
@@ -82,13 +85,27 @@ class Desk:
         self.wes = self.office.perform(members.add_member, name="Wes Park", roles=("agent",)).value
         self.office.sign_in("Dana Moreau")
         self.answers = Answers()
+        self.windows: list[QWidget] = []
         self.services = Services(self.office, Tasks(), Announcer(), theme, self.answers, Navigation())
 
     def settle(self) -> None:
         """Let everything that is under way arrive."""
         assert self.services.tasks.wait_idle()
 
+    def show(self, window: QWidget) -> None:
+        """Show a window and let everything arrive; it lives until the desk is closed."""
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        self.windows.append(window)
+        window.show()
+        window.activateWindow()
+        self.settle()
+
     def close(self) -> None:
+        # Qt deletes the windows while Python still knows them: the other way round, layouts ask parts already gone.
+        for window in self.windows:
+            window.hide()
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.services.tasks.close()
         self.office.close()
 

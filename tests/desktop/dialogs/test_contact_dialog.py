@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from db.actions import activity, contacts, ownership, statuses
 from db.changes import Selection
@@ -30,23 +29,13 @@ Opener = Callable[..., ContactDialog]
 
 
 @pytest.fixture
-def open_dialog(desk: Desk, qtbot: QtBot) -> Opener:
+def open_dialog(desk: Desk) -> Opener:
     def make(contact_id: int, *, spec: ListSpec | None = None) -> ContactDialog:
         dialog = ContactDialog(desk.services, contact_id, spec=spec)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-        qtbot.addWidget(dialog, before_close_func=let_go)
-        dialog.show()
-        qtbot.waitExposed(dialog)
-        dialog.activateWindow()
-        desk.settle()
+        desk.show(dialog)
         return dialog
 
     return make
-
-
-def let_go(dialog: QWidget) -> None:
-    assert isinstance(dialog, ContactDialog)
-    dialog._discard = True
 
 
 def card(desk: Desk, contact_id: int) -> ContactCard:
@@ -347,6 +336,19 @@ def test_escape_asks_before_it_throws_typing_away(desk: Desk, open_dialog: Opene
     desk.answers.yes = True
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_what_is_refused_after_closing_is_told(desk: Desk, open_dialog: Opener) -> None:
+    dialog = open_dialog(desk.add("Ann Lee"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    desk.windows.remove(dialog)
+    type_in(dialog.overview.contact.row("emails:0"), "no address")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.settle()
+    ((sentence, detail),) = desk.answers.told
+    assert sentence.startswith("Ann Lee: ")
+    assert detail == "You had typed: no address"
 
 
 def test_escape_closes_at_once_when_nothing_is_typed(desk: Desk, open_dialog: Opener) -> None:
