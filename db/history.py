@@ -31,6 +31,8 @@ from db.unit_of_work import UnitOfWork
 from db.visibility import visible
 
 MODELS: Final[dict[str, type[Base]]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
+# What the program remembers for a member is no work of theirs: Ctrl+Z passes it over.
+NOT_WORK: Final = ("set_own",)
 NAMED_LEFT: Final = 1_000
 # Columns that say one thing together: all of them come back, or none; the first one names them.
 TOGETHER: Final[tuple[tuple[str, ...], ...]] = (
@@ -43,7 +45,12 @@ TOGETHER: Final[tuple[tuple[str, ...], ...]] = (
 
 def latest_to_undo(uow: UnitOfWork) -> Step:
     """The actor's newest step that stands and is itself no undo. Errors: NotFoundError when there is none."""
-    where = and_(Step.undoes_id.is_(None), Step.undone_by.is_(None), Step.member_id == uow.actor.id)
+    where = and_(
+        Step.undoes_id.is_(None),
+        Step.undone_by.is_(None),
+        Step.member_id == uow.actor.id,
+        Step.action.not_in(NOT_WORK),
+    )
     return _step(uow, select(Step).where(where).order_by(Step.id.desc()).limit(1), "There is nothing of yours to undo.")
 
 
@@ -147,11 +154,13 @@ class _Reversal:
         return int(self.uow.connection.scalar(hidden) or 0)
 
     def _later_writes(self) -> Select[Any]:
-        """The writes of later steps of other stories, less the stories that began since and were undone."""
-        undone = select(Step.id).where(Step.id > self._step.id, Step.undone_by.is_not(None))
-        later = select(Step.id).where(
-            Step.id > self._step.id, Step.root_id != self._step.root_id, Step.root_id.not_in(undone)
-        )
+        """The writes since of other stories that do not stand as they stood then.
+
+        A story's steps are its doing, its undo, its redo, …: an even number of them since then has left no trace.
+        """
+        since = Step.id > self._step.id
+        turned = select(Step.root_id).where(since).group_by(Step.root_id).having(func.count() % 2 == 1)
+        later = select(Step.id).where(since, Step.root_id != self._step.root_id, Step.root_id.in_(turned))
         return select(StepWrite.id).where(StepWrite.step_id.in_(later))
 
     def _written_later(self, model: type[Base]) -> Select[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,8 @@ from db.rules.errors import FileProblemError, OfficeVersionError
 HEAD: Final = "0001"
 # Every revision this program knows, oldest first.
 KNOWN: Final = ("0001",)
+# Alembic's scripts; the program's bundle keeps them as files.
+SCRIPTS: Final = Path(__file__).with_name("migrations")
 
 # Trigram search from three letters on; the text stands in contact.search_text, the index only points to it.
 SEARCH_INDEX: Final = (
@@ -111,19 +112,20 @@ def upgrade(engines: Engines) -> None:
         )
     if engines.path is not None:
         back_up_file(engines, _backup_name(engines.path, found))
-    _migrate(engines)
+    migrate(engines)
 
 
 def _backup_name(path: Path, found: str) -> Path:
     return path.with_name(f"{path.stem}-before-{HEAD}-from-{found}{path.suffix}")
 
 
-def _migrate(engines: Engines) -> None:
+def migrate(engines: Engines) -> None:
+    """Run every revision that is missing, in one transaction: an office is migrated whole or not at all."""
     from alembic import command  # about a second to import: only when it is needed
     from alembic.config import Config
 
-    with as_file(files("db") / "migrations") as folder, engines.write.begin() as connection:
+    with engines.write.begin() as connection:
         config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

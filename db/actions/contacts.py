@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, renamed, rows_for_children
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
-from db.actions.statuses import check_status
+from db.actions.statuses import ARCHIVE_CAUSE, check_status
 from db.changes import MassResult, Selection
 from db.models import Base, Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone
 from db.rules.contact_fields import CONTACT_FIELDS, check_contact_values
@@ -18,6 +18,7 @@ from db.rules.emails import read_emails
 from db.rules.errors import FieldProblemsError, StaleEditError
 from db.rules.permissions import Right, Scope
 from db.rules.phones import read_phones
+from db.rules.statuses import Status
 from db.unit_of_work import UnitOfWork
 
 CHILDREN: Final[dict[str, type[Base]]] = {"emails": ContactEmail, "phones": ContactPhone, "addresses": ContactAddress}
@@ -34,6 +35,9 @@ def add_contact(uow: UnitOfWork, *, draft: ContactDraft, status: str = "new_lead
         raise FieldProblemsError({"name": "A contact needs a name, an e-mail, a phone or an address."})
     owner = owner_id if Scope.ALL in uow.actor.scopes(Right.ASSIGN) else uow.actor.id
     values = contact_values(draft, status=wanted.value, now=uow.now, owner=owner, how="added by hand")
+    if wanted is Status.ARCHIVE and reader_of(uow).facts.scheme.archive_unsubscribes:
+        values |= {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": ARCHIVE_CAUSE,
+                   "unsubscribed_at": uow.now}  # fmt: skip
     contact_id = uow.insert(Contact, [values])[0]
     for model, rows in rows_for_children(draft, contact_id, now=uow.now, member_id=uow.actor.id or None).items():
         uow.insert(model, rows)

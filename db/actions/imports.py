@@ -15,7 +15,7 @@ from db.models import Base, Contact, ImportRun, Lead, Member, SubscriptionChange
 from db.queries.imports import FileRehearsal, Planned, PlannedUpdate, Rehearsal
 from db.rules.errors import CancelledError
 from db.rules.import_mapping import to_json
-from db.rules.permissions import Right
+from db.rules.permissions import Right, Scope
 from db.unit_of_work import UnitOfWork
 
 BATCH: Final = 2_000
@@ -110,7 +110,10 @@ class _Writer:
         if planned.status == "archive" and values["email_subscribed"]:
             values |= {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": "archive",
                        "unsubscribed_at": uow.now}  # fmt: skip
-        return values | own_values(planned.draft, uow.members)
+        values |= own_values(planned.draft, uow.members)
+        if Scope.ALL not in uow.actor.scopes(Right.ASSIGN):  # an agent imports into their own, whatever the file says
+            values |= {"owner_id": planned.owner_id, "owner_how": "imported"}
+        return values
 
     def _lender(self, planned: Planned) -> int | None:
         return self._uow.members.get(planned.draft.lender.casefold()) if planned.draft.lender else None

@@ -60,7 +60,7 @@ def own_values(draft: ContactDraft, members: dict[str, int]) -> dict[str, Any]:
         "text_subscribed": bool(subscription.get("text", True)),
         "unsubscribe_cause": str(subscription.get("cause", "")),
         "unsubscribed_at": from_iso(str(off[-1]["at"])) if off else None,
-        "interest": int(full["Interest"]) if full.get("Interest", "").isdigit() else None,
+        "interest": int(full["Interest"]) if full.get("Interest") else None,
         "extra": extra,
     }
 

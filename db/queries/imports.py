@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from db.changes import Progress
+from db.files.own_checking import own_problem
 from db.files.reading import open_file
 from db.files.tables import Record, SourceFile
 from db.models import ImportRun
@@ -172,6 +173,11 @@ def refused_rows(rehearsal: FileRehearsal) -> tuple[tuple[str, ...], list[tuple[
     return (*header, REASON_COLUMN), rows
 
 
+def shown_name(path: Path) -> str:
+    """The file's name as text that can be stored: bytes of it that are no text are replaced."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
     while chunk := list(islice(records, CHUNK)):
         yield chunk
@@ -217,9 +223,9 @@ class _FileRun:
         source = self._request.source.file
         tally = Counter(r.outcome for r in self._rows)
         return FileRehearsal(
-            source.path.name, source.format, source.encoding, source.delimiter, source.header, self._request.mapping,
-            {o: tally.get(o, 0) for o in OUTCOMES}, tuple(self._rows), tuple(self._unknown), tuple(self._new),
-            tuple(self._updates),
+            shown_name(source.path), source.format, source.encoding, source.delimiter, source.header,
+            self._request.mapping, {o: tally.get(o, 0) for o in OUTCOMES}, tuple(self._rows), tuple(self._unknown),
+            tuple(self._new), tuple(self._updates),
         )  # fmt: skip
 
     def _decide(self, record: Record, draft: ContactDraft | Refusal | Ignored | None) -> RowOutcome:
@@ -230,6 +236,8 @@ class _FileRun:
             return RowOutcome(record.row, REFUSED, reasons=(draft.reason,), cells=record.cells)
         if isinstance(draft, Ignored):
             return RowOutcome(record.row, IGNORED, reasons=(draft.reason,), cells=record.cells)
+        if problem := own_problem(dict(draft.full)):
+            return RowOutcome(record.row, REFUSED, name=draft.name.display, reasons=(problem,), cells=record.cells)
         status = self._status(draft.status_word)
         if status is None:
             word = draft.status_word

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
+
+# Years 1 to 9999 of UTC: what lies outside cannot be shown, and "9999-12-31 23:59" west of Greenwich does.
+_FIRST: Final = -62_135_596_800_000
+_LAST: Final = 253_402_300_799_999
 
 
 def to_ms(moment: datetime) -> int:
@@ -32,4 +37,5 @@ def from_iso(text: str) -> int | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return to_ms(found if found.tzinfo else found.replace(tzinfo=UTC))
+    moment = to_ms(found if found.tzinfo else found.replace(tzinfo=UTC))
+    return moment if _FIRST <= moment <= _LAST else None

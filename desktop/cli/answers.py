@@ -19,7 +19,7 @@ class Answer:
 
 
 def show(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer on standard output; an OSError when it cannot take it (a full disk, a closed pipe) comes at once."""
+    """Print an answer on standard output. Errors: OSError, at once, when nothing can take it."""
     # Windows consoles may not speak UTF-8; a name must never stop a command
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

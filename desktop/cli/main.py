@@ -97,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check_texts(arguments: argparse.Namespace) -> None:
     """WrongUseError for a word that is no text; a file's name may be any bytes."""
-    texts = {name: value for name, value in vars(arguments).items() if name != "path"}
+    texts = {name: value for name, value in vars(arguments).items() if name not in ("path", "office")}
     texts["text"] = " ".join(texts.get("text", ()))
     for value in texts.values():
         if isinstance(value, str) and not value.isprintable() and not _is_text(value):

@@ -14,6 +14,7 @@ from desktop.prompting import ProgressView
 from desktop.widgets.toast import Toast, ToastMessage
 
 KEPT_OFFERS = 32
+ABOVE_THE_BAR = 76  # the selection bar stays usable under it
 
 
 class WindowPrompts:
@@ -29,6 +30,7 @@ class WindowPrompts:
         """Speak over this window from now on."""
         self._host = host
         self._toast = Toast(host)
+        self._toast.set_lift(ABOVE_THE_BAR)
         self._toast.acted.connect(self._take_up)
         self._toast.closed.connect(self._forget)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column("tick", "", 40, kind="check"),
     Column("name", "Name", 160, tone="strong"),
-    Column("status", "Status", 134, kind="chip"),
+    Column("status", "Status", 144, kind="chip"),
     Column("disposition", "Disposition", 134, kind="disposition"),
     Column("priority", "Priority", 76),
     Column("interest", "Interest", 82, kind="stars"),

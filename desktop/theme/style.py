@@ -62,7 +62,9 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; out
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator { width: 12px; height: 12px;
   border: 1px solid $edge; border-radius: 4px; background: $surface; }
-QCheckBox::indicator:hover { border-color: $accent; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $edge; border-radius: 7px; background: $surface; }
+QRadioButton::indicator:checked { border: 4px solid $accent; width: 6px; height: 6px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 10px; height: 10px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {
   background: $accent; border-color: $accent; image: url("$check"); }
@@ -101,6 +103,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.theme.fonts import sized
 from desktop.theme.tokens import TYPE
@@ -46,10 +47,14 @@ class Paragraph(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as it takes."""
+        if not isValid(self):  # Qt asks once more while the window around it is being taken down
+            return self._line
         return max(1, self._lay_out(width)[1]) * self._line
 
     def sizeHint(self) -> QSize:
         """A column of about forty letters."""
+        if not isValid(self):
+            return QSize(LEAST_WIDTH, self._line)
         width = 20 * self.font().pixelSize()
         return QSize(width, self.heightForWidth(width))
 

@@ -159,7 +159,8 @@ def test_every_line_of_a_card_has_at_most_75_bytes(tmp_path: Path) -> None:
 def test_own_and_foreign_cards_in_one_file(tmp_path: Path) -> None:
     path = tmp_path / "a.vcf"
     write_vcards(path, (OWN_MARKER, "First Name"), [("1", "Ann")])
-    path.write_text(path.read_text() + "BEGIN:VCARD\nVERSION:3.0\nN:Ray;Bo\nTEL:813-555-0142\nEND:VCARD\n")
+    foreign = "BEGIN:VCARD\nVERSION:3.0\nN:Ray;Bo\nTEL:813-555-0142\nEND:VCARD\n"
+    path.write_text(path.read_text(encoding="utf-8") + foreign, encoding="utf-8")
     assert open_file(path).header == (OWN_MARKER, "First Name", "Last Name", "Phone 1 - Value")
     assert named(open_file(path), 3) == {"First Name": "Bo", "Last Name": "Ray", "Phone 1 - Value": "813-555-0142"}
 
@@ -167,7 +168,7 @@ def test_own_and_foreign_cards_in_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("write", "ending"), WRITERS)
 def test_rows_that_break_off_leave_the_old_file_and_nothing_else(tmp_path: Path, write: Write, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
-    path.write_text("as it was")
+    path.write_text("as it was", encoding="utf-8")
 
     def breaking() -> Iterator[tuple[str, ...]]:
         yield ("Ann",)
@@ -175,7 +176,7 @@ def test_rows_that_break_off_leave_the_old_file_and_nothing_else(tmp_path: Path,
 
     with pytest.raises(KeyError):
         write(path, ("Name",), breaking())
-    assert path.read_text() == "as it was"
+    assert path.read_text(encoding="utf-8") == "as it was"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -188,13 +189,13 @@ def test_a_folder_that_is_not_there_and_one_in_the_way(tmp_path: Path, write: Wr
         write(tmp_path / f"b.{ending}", ("Name",), [("Ann",)])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files exists on Linux and macOS only")
-@pytest.mark.parametrize(("write", "ending"), WRITERS)
+# a limit on the size of files exists on Linux and macOS only
+@pytest.mark.parametrize(("write", "ending"), WRITERS if sys.platform != "win32" else [])
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, write: Write, ending: str) -> None:
     import resource
 
     path = tmp_path / f"a.{ending}"
-    path.write_text("as it was")
+    path.write_text("as it was", encoding="utf-8")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
@@ -202,7 +203,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, write: Write, 
             write(path, ("Name", "Notes"), ((f"Ann {n}", str(n) * 40) for n in range(20_000)))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert path.read_text() == "as it was"
+    assert path.read_text(encoding="utf-8") == "as it was"
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -25,9 +25,20 @@ from desktop.operations.exports import ExportRequest
 from desktop.operations.running import of_contacts, report
 from desktop.services import Services
 from desktop.theme.icons import icon
+from desktop.widgets.selection_bar import BarAction
 
 MANY_FIELDS: Final = {"priority": ("priority", PRIORITIES), "type": ("contact_type", CONTACT_TYPES)}
 WORDS: Final = {"priority": "priority", "type": "contact type"}
+
+BAR_ACTIONS: Final = (
+    BarAction("status", "Status", has_menu=True),
+    BarAction("assign", "Assign"),
+    BarAction("hashtag", "Hashtag", has_menu=True),
+    BarAction("priority", "Priority"),
+    BarAction("type", "Type"),
+    BarAction("archive", "Archive"),
+    BarAction("export", "Export"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +169,6 @@ class MassActions(QObject):
         office = self._services.office
         chosen = target.selection
         if chosen.spec is not None:
-            from dataclasses import replace
-
             chosen = replace(chosen, spec=replace(chosen.spec, now=office.clock()))
         self._services.tasks.read(
             (id(self), "count"),

@@ -19,25 +19,16 @@ from desktop.pages.agent_dashboard.contact_table import ContactTable
 from desktop.pages.agent_dashboard.empty_words import empty_words
 from desktop.pages.agent_dashboard.list_chooser import ListChoice, ListChooser
 from desktop.pages.agent_dashboard.list_header import ListHeader
-from desktop.pages.agent_dashboard.mass_actions import MassActions, Target
+from desktop.pages.agent_dashboard.mass_actions import BAR_ACTIONS, MassActions, Target
 from desktop.pages.agent_dashboard.preview_reader import PreviewReader
 from desktop.pages.agent_dashboard.right_side import RightSide
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import shortcut
 from desktop.widgets.chips_row import ChipsRow
-from desktop.widgets.selection_bar import BarAction, SelectionBar
+from desktop.widgets.selection_bar import SelectionBar
 
 FIRST_LIST: Final = "new_lead"
-ACTIONS: Final = (
-    BarAction("status", "Status", has_menu=True),
-    BarAction("assign", "Assign"),
-    BarAction("hashtag", "Hashtag", has_menu=True),
-    BarAction("priority", "Priority"),
-    BarAction("type", "Type"),
-    BarAction("archive", "Archive"),
-    BarAction("export", "Export"),
-)
 
 
 class AgentDashboard(Page):
@@ -62,7 +53,7 @@ class AgentDashboard(Page):
         self._reader = PreviewReader(services, self.preview, self)
         self._lay_out()
         self.bar = SelectionBar(self._middle)
-        self.bar.set_actions(ACTIONS)
+        self.bar.set_actions(BAR_ACTIONS)
         self._connect_lists()
         self._connect_table()
         self._connect_rest()

@@ -1,0 +1,1 @@
+"""Alembic: the office's schema, revision by revision (db/schema.py runs them)."""
