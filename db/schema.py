@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from db.backup import back_up_file
 from db.engine import Engines
 from db.models import Base
+from db.planning import tell_planner
 from db.rules.errors import FileProblemError, OfficeVersionError
 
 HEAD: Final = "0001"
@@ -66,8 +67,14 @@ def build(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for statement in SEARCH_INDEX:
             connection.exec_driver_sql(statement)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
     connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": HEAD})
+    tell_planner(connection)
 
 
 def remove_unfinished(path: Path) -> None:
@@ -129,3 +136,4 @@ def migrate(engines: Engines) -> None:
         config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        tell_planner(connection)

@@ -31,6 +31,19 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     return or_(_clause(Scope.OWN, actor), _clause(Scope.SHARED, actor))
 
 
+def parts(actor: Actor, *, pool: bool) -> tuple[ColumnElement[bool], ...]:
+    """Clauses that exclude each other and together are `visible` (with the pool) or `mine` (without).
+
+    An OR over owners and shares uses no index in the order of a list; each part does.
+    """
+    scopes = actor.scopes(Right.SEE)
+    if actor.sees_all or not scopes <= {Scope.OWN, Scope.SHARED, Scope.POOL} or Scope.OWN not in scopes:
+        return (visible(actor) if pool else mine(actor),)
+    own, nobody, shared = (_clause(scope, actor) for scope in (Scope.OWN, Scope.POOL, Scope.SHARED))
+    others = and_(shared, Contact.owner_id.is_distinct_from(actor.id))
+    return (own, nobody, and_(others, Contact.owner_id.is_not(None))) if pool else (own, others)
+
+
 def _clause(scope: Scope, actor: Actor) -> ColumnElement[bool]:
     if scope is Scope.OWN:
         return Contact.owner_id == actor.id

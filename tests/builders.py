@@ -54,7 +54,7 @@ def draft(
 def add(
     office: Office, name: str = "", *, owner: str = "", status: str = "new_lead", **values: Any
 ) -> int:  # fmt: skip
-    """A contact, added by the broker for `owner` (a member's name, nobody when empty); `values` as `draft` takes them."""
+    """A contact, added by the broker for `owner` (nobody when empty); `values` as `draft` takes them."""
     owner_id = member(office, owner) if owner else None
     with acting(office, BROKER):
         return office.perform(contacts.add_contact, draft=draft(name, **values), status=status, owner_id=owner_id).value

@@ -136,7 +136,9 @@ def _examine_mixed(stream: BinaryIO, encoding: str, *, nuls: bool) -> TextShape:
     """Not clean UTF-8: cp1252 throughout, or UTF-8 with some lines from elsewhere."""
     stream.seek(0)
     good = strays = first = 0
-    for number, line in enumerate(iter(lambda: stream.readline(LINE_LIMIT), b""), 1):
+    pieces = iter(lambda: stream.readline(LINE_LIMIT), b"")
+    # a line may also end with a lone CR, and the next one be of another encoding
+    for number, line in enumerate((line for piece in pieces for line in piece.splitlines()), 1):
         if line.isascii():
             continue
         try:

@@ -25,9 +25,9 @@ class Lead(OfContact, Base):
     first_touch_by: Mapped[int | None] = refers("member", index=False)
     routed_why: Mapped[LongText]
     __table_args__ = (
-        Index("ix_lead_type_time", "lead_type", text("occurred_at DESC")),
+        Index("ix_lead_type_time", "lead_type", text("occurred_at DESC"), "contact_id"),
         # R43 and the waiting clock read only what nobody has answered
-        Index("ix_lead_open", "occurred_at", sqlite_where=text("first_touch_at IS NULL"),
+        Index("ix_lead_open", "lead_type", "occurred_at", "contact_id", sqlite_where=text("first_touch_at IS NULL"),
               postgresql_where=text("first_touch_at IS NULL")),
     )  # fmt: skip
 
@@ -58,6 +58,11 @@ class Task(OfContact, Base):
     done_at: Mapped[MaybeMoment]
     created_at: Mapped[Moment]
     lead_id: Mapped[int | None] = refers("lead", index=False)
+    __table_args__ = (
+        # R41 reads only what is still to be done
+        Index("ix_task_open", "kind", "due_at", "contact_id", sqlite_where=text("done_at IS NULL"),
+              postgresql_where=text("done_at IS NULL")),
+    )  # fmt: skip
 
 
 class Appointment(OfContact, Base):

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, Note
 from db.queries.reader import Reader
 from db.rules.drafts import ContactDraft
-from db.rules.matching import Candidate, find_match, own_emails, own_phones
+from db.rules.matching import Candidate, find_match, own_emails, own_name, own_phones
 from db.rules.merging import Known, Update, address_key
-from db.rules.names import name_key
+from db.rules.permissions import Right
+from db.visibility import scope_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Found:
     """The contact a row is about: known to the office, planned by an earlier row, or `hidden` from the member (R19)."""
 
     known: Known | None = None
+    locked: bool = False  # seen by the member, and not theirs to change
     planned: int | None = None
     hidden: bool = False
     reason: str = ""
@@ -36,6 +38,7 @@ class Matcher:
         self._candidates: dict[str, set[int]] = defaultdict(set)
         self._people: dict[int, Candidate] = {}
         self._hidden: set[int] = set()
+        self._locked: set[int] = set()
         self._plans = 0
 
     def load(self, drafts: list[ContactDraft]) -> None:
@@ -68,15 +71,14 @@ class Matcher:
             return Found(hidden=True)
         if result.contact_id < 0:
             return Found(planned=-result.contact_id - 1, reason=result.sentence)
-        return Found(known=self._known[result.contact_id], reason=result.sentence)
+        known, locked = self._known[result.contact_id], result.contact_id in self._locked
+        return Found(known=known, locked=locked, reason=result.sentence)
 
     def plan(self, draft: ContactDraft) -> None:
         """Remember a new contact of this import, so that a later row about it is no second one; they count from 0."""
         key = -(self._plans + 1)
         self._plans += 1
-        self._people[key] = Candidate(
-            key, name_key(draft.name), draft.name.display, own_emails(draft), own_phones(draft)
-        )
+        self._people[key] = Candidate(key, own_name(draft), draft.name.display, own_emails(draft), own_phones(draft))
         for one in _keys(draft):
             self._candidates[one].add(key)
 
@@ -99,14 +101,18 @@ class Matcher:
         connection, wanted = self._reader.connection, sorted(ids)
         table = Contact.__table__
         seen = set(connection.scalars(select(table.c.id).where(table.c.id.in_(wanted), self._reader.visible)))
+        allowed = scope_clause(self._reader.actor, Right.IMPORT)
+        self._locked |= seen - set(connection.scalars(select(table.c.id).where(table.c.id.in_(wanted), allowed)))
         parts = {m: self._parts(m, wanted) for m in (ContactEmail, ContactPhone, ContactHashtag, ContactAddress, Note)}
         for row in connection.execute(select(*table.c).where(table.c.id.in_(wanted))):
             emails = parts[ContactEmail][row.id]
             usable = frozenset(e.value for e in emails if e.value and e.usable)
             numbers = frozenset(p.e164 for p in parts[ContactPhone][row.id] if p.e164 and p.usable)
-            self._people[row.id] = Candidate(row.id, row.name_key, row.display_name, usable, numbers)
-            for key in (*usable, *numbers):
-                self._candidates[key].add(row.id)
+            # what stands in for a missing name (a number, an address) is no name to compare
+            key = row.name_key if row.name_kind != "none" else ""
+            self._people[row.id] = Candidate(row.id, key, row.display_name, usable, numbers)
+            for one in (*usable, *numbers):
+                self._candidates[one].add(row.id)
             if row.id not in seen:
                 self._hidden.add(row.id)
                 continue

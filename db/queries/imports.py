@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 
 from db.changes import Progress
 from db.files.own_checking import own_problem
+from db.files.own_format import OWN_MARKER, decode_list
 from db.files.reading import open_file
 from db.files.tables import Record, SourceFile
 from db.models import ImportRun
 from db.queries.import_matching import Matcher
 from db.queries.reader import Reader
-from db.rules.drafts import ContactDraft, Refusal
+from db.rules.drafts import AddressDraft, ContactDraft, Refusal
 from db.rules.errors import CancelledError
 from db.rules.import_mapping import Mapping, from_json, recognise, remembered
 from db.rules.import_rows import Ignored, row_reader
@@ -30,6 +31,8 @@ CHUNK: Final = 1_000
 SAMPLES: Final = 50
 NEW, UPDATED, DUPLICATE, IGNORED, REFUSED = "new", "updated", "duplicate", "ignored", "refused"
 OUTCOMES: Final = (NEW, UPDATED, DUPLICATE, IGNORED, REFUSED)
+
+NOT_YOURS: Final = "This contact is in the office already and not yours to change; claim it first, or ask your broker."
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,18 @@ def shown_name(path: Path) -> str:
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _as_exported(draft: ContactDraft) -> ContactDraft:
+    """The draft of a row of our own export with its addresses as they were, not as the readable cell tells them."""
+    full = dict(draft.full)
+    if not full.get(OWN_MARKER):
+        return draft
+    try:
+        items: list[dict[str, Any]] = decode_list(full.get("Addresses", ""))
+        return replace(draft, addresses=tuple(AddressDraft(**item) for item in items))
+    except (TypeError, ValueError):  # edited by hand since: then the readable cell is what there is
+        return draft
+
+
 def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
     while chunk := list(islice(records, CHUNK)):
         yield chunk
@@ -280,7 +295,7 @@ class _FileRun:
         self, record: Record, draft: ContactDraft, found: Any, status: str, warnings: tuple[str, ...]
     ) -> RowOutcome:
         known = found.known
-        update = update_of(draft, known)
+        update = update_of(_as_exported(draft), known)
         labels = list(update.labels)
         moves = status and status != known.columns["status"]
         leaves = "" if draft.subscribed_email is not False else draft.unsubscribe_cause or "import"
@@ -295,6 +310,8 @@ class _FileRun:
                   "status": status or str(known.columns["status"]), "kind": str(known.columns["kind"])}  # fmt: skip
         if not labels:
             return RowOutcome(record.row, DUPLICATE, reasons=(f"{found.reason} The row brings nothing new.",), **shared)
+        if found.locked:
+            return RowOutcome(record.row, REFUSED, name=shared["name"], reasons=(NOT_YOURS,), cells=record.cells)
         self._updates.append(PlannedUpdate(known.contact_id, update, status if moves else "", leaves))
         self._matcher.absorb(known, update)
         return RowOutcome(record.row, UPDATED, changes=tuple(labels), reasons=(found.reason,), **shared)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, union_all
 
 from db import visibility
 from db.filters import answers_from_tally, compile_filter, compile_for_tally
 from db.models import Contact, ContactShare, ContactTally, Lead
+from db.queries.list_counts import counted_at_once, counts_at_once
 from db.queries.reader import Reader
 from db.queries.search import search_clause
 from db.rules.filters import Filter, ListSpec, Sort, Term
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A contact as a table shows it. Moments are milliseconds UTC; `owner` is the owner's name, "" in the pool."""
+class ContactRow(NamedTuple):
+    """A contact as a table shows it. Moments are milliseconds UTC; `owner` is the owner's name, "" in the pool.
+
+    A named tuple: a page of frozen dataclasses takes longer to build than to read (docs/measures.md).
+    """
 
     id: int
     name: str
@@ -37,23 +41,23 @@ class ContactRow:
     email: str
     hashtags: str
     owner_id: int | None
-    owner: str
     kind: str
     contact_type: str
     time_frame: str
     created_at: int
     last_visit_at: int | None
     last_activity_at: int
-    email_subscribed: bool
     unsubscribe_cause: str
     version: int
+    email_subscribed: bool
+    owner: str
 
 
 _ROW: Final = (
     Contact.id, Contact.display_name, Contact.status, Contact.disposition, Contact.priority, Contact.interest,
     Contact.source, Contact.primary_phone, Contact.primary_email, Contact.hashtag_text, Contact.owner_id, Contact.kind,
     Contact.contact_type, Contact.time_frame, Contact.created_at, Contact.last_visit_at, Contact.last_activity_at,
-    Contact.email_subscribed, Contact.unsubscribe_cause, Contact.version,
+    Contact.unsubscribe_cause, Contact.version, Contact.email_subscribed,
 )  # fmt: skip
 _AGENT_SEES: Final = frozenset({Scope.OWN, Scope.SHARED, Scope.POOL})
 
@@ -102,7 +106,25 @@ def ordered(reader: Reader, spec: ListSpec) -> Select[Any]:
     return query.order_by(*_order(reader, spec.sort))
 
 
+def list_parts(reader: Reader, spec: ListSpec) -> list[ColumnElement[bool]]:
+    """`list_clause` for a prepared statement, taken apart into clauses that exclude each other (visibility.parts)."""
+    one = definition(spec.list_key, reader.facts.lists)
+    at = reader.any_moment
+    narrowed = [compile_filter(Filter(one.terms), at), compile_filter(spec.filter, at)]
+    if spec.search.strip():
+        narrowed.append(search_clause(reader.connection.dialect.name, spec.search))
+    return [and_(part, *narrowed) for part in visibility.parts(reader.actor, pool=one.scope != "mine")]
+
+
 def _order(reader: Reader, sort: Sort) -> tuple[Any, ...]:
+    return _directed(sort, _column(reader, sort), Contact.id)
+
+
+def _directed(sort: Sort, column: Any, key: Any) -> tuple[Any, ...]:
+    return (column.desc(), key.desc()) if sort.descending else (column, key)
+
+
+def _column(reader: Reader, sort: Sort) -> Any:
     if sort.column == "waiting":
         first = select(func.min(Lead.occurred_at)).where(
             Lead.contact_id == Contact.id, Lead.first_touch_at.is_(None), Lead.lead_type.in_(INQUIRY_TYPES)
@@ -112,46 +134,85 @@ def _order(reader: Reader, sort: Sort) -> tuple[Any, ...]:
         column = SORTS.get(sort.column, Contact.last_activity_at)
     if reader.connection.dialect.name == "postgresql" and sort.column in ("name", "email", "phone", "hashtags"):
         column = column.collate("C")  # the same order as SQLite's bytes
-    return (column.desc(), Contact.id.desc()) if sort.descending else (column, Contact.id)
+    return column
 
 
 def first_page(reader: Reader, spec: ListSpec, *, count: int = 200) -> tuple[ContactRow, ...]:
     """The first `count` rows of a list, for showing at once (P1)."""
-    query = select(*_ROW).where(list_clause(reader, spec)).order_by(*_order(reader, spec.sort)).limit(count)
-    return tuple(_row(r, reader.facts.members) for r in reader.connection.execute(query))
+    query = _prepared(reader, spec, "first", lambda at: _first_rows(reader, at, count), count=count)
+    return _as_rows(reader, reader.fetch(query, now=spec.now or reader.now))
+
+
+def _first_rows(reader: Reader, spec: ListSpec, count: int) -> Any:
+    """The first rows of each part of the list, and the first of these: every part is read in an index's order."""
+    column = _column(reader, spec.sort).label("sort_key")
+    order = _order(reader, spec.sort)
+    parts = [select(*_ROW, column).where(p).order_by(*order).limit(count) for p in list_parts(reader, spec)]
+    if len(parts) == 1:
+        return parts[0]
+    union = union_all(*(select(*part.subquery().c) for part in parts)).subquery()
+    return select(union).order_by(*_directed(spec.sort, union.c.sort_key, union.c.id)).limit(count)
 
 
 def ids(reader: Reader, spec: ListSpec) -> NDArray[np.int64]:
     """Every id of a list in its order, as an array (P2, P3)."""
     import numpy as np
 
-    query = ordered(reader, spec)
+    query = _prepared(reader, spec, "ids", lambda at: _all_ids(reader, at))
+    found = reader.fetch(query, now=spec.now or reader.now)
     if reader.connection.dialect.name == "postgresql":
-        return np.fromiter(reader.connection.scalars(query), dtype=np.int64)
-    # One text of all ids is several times faster than a cursor, and runs without Python's lock; SQLite keeps the
-    # order of the ordered sub-select (tests compare it with a cursor).
-    inner = query.subquery("ids")
-    joined = reader.connection.scalar(select(func.group_concat(inner.c.id)))
-    if not joined:
-        return np.empty(0, dtype=np.int64)
-    return np.fromstring(joined, dtype=np.int64, sep=",")
+        return np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
+    joined = found[0][0]
+    return np.fromstring(joined, dtype=np.int64, sep=",") if joined else np.empty(0, dtype=np.int64)
+
+
+def _all_ids(reader: Reader, spec: ListSpec) -> Any:
+    """The ids in order; on SQLite as one text, which is several times faster than a cursor, and runs without Python's
+    lock; SQLite keeps the order of the ordered sub-select (tests compare it with a cursor).
+    """
+    parts = list_parts(reader, spec)
+    if len(parts) == 1:
+        query = select(Contact.id).where(parts[0]).order_by(*_order(reader, spec.sort))
+    else:
+        column = _column(reader, spec.sort).label("sort_key")
+        union = union_all(*(select(Contact.id, column).where(part) for part in parts)).subquery()
+        query = select(union.c.id).order_by(*_directed(spec.sort, union.c.sort_key, union.c.id))
+    if reader.connection.dialect.name == "postgresql":
+        return query
+    return select(func.group_concat(query.subquery("ids").c.id))
 
 
 def rows(reader: Reader, wanted: tuple[int, ...]) -> dict[int, ContactRow]:
     """Rows by id, those the member may see (P4). At most a page or two of ids."""
-    query = select(*_ROW).where(Contact.id.in_(wanted), reader.visible)
-    return {r.id: _row(r, reader.facts.members) for r in reader.connection.execute(query)}
+    if reader.connection.dialect.name == "sqlite":
+        # one text of all ids: a statement with a mark for each would be written anew every time
+        query = reader.facts.prepared.get(("rows", reader.actor), lambda: _rows_of_text(reader))
+        found = reader.fetch(query, wanted=f"[{','.join(map(str, wanted))}]")
+    else:
+        found = reader.fetch(select(*_ROW).where(Contact.id.in_(wanted), reader.visible))
+    return {row.id: row for row in _as_rows(reader, found)}
 
 
-def _row(r: Any, names: dict[int, str]) -> ContactRow:
-    return ContactRow(
-        r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], names.get(r[10], "") if r[10] else "",
-        *r[11:],
-    )  # fmt: skip
+def _rows_of_text(reader: Reader) -> Any:
+    each = func.json_each(bindparam("wanted")).table_valued("value")
+    return select(*_ROW).where(Contact.id.in_(select(each.c.value)), reader.visible)
+
+
+def _as_rows(reader: Reader, found: list[Any]) -> tuple[ContactRow, ...]:
+    make, names = ContactRow._make, reader.facts.members
+    return tuple(make((*r[:19], bool(r[19]), names.get(r[10], ""))) for r in found)
+
+
+def _prepared(reader: Reader, spec: ListSpec, what: str, make: Callable[[ListSpec], Any], *, count: int = 0) -> Any:
+    """The statement for a list and member, made once; its moment is a parameter (Reader.any_moment)."""
+    timeless = replace(spec, now=0) if spec.now else spec
+    return reader.facts.prepared.get((what, reader.actor, timeless, count), lambda: make(timeless))
 
 
 def count(reader: Reader, spec: ListSpec) -> int:
     """How many rows a list has: by the tally where its terms allow, else by counting (R92: always the same)."""
+    if spec == ListSpec(spec.list_key, sort=spec.sort) and counted_at_once(reader):
+        return counts_at_once(reader, (spec.list_key,))[spec.list_key]
     one = definition(spec.list_key, reader.facts.lists)
     terms = one.terms + spec.filter.terms
     if not spec.search.strip() and answers_from_tally(terms):
@@ -168,6 +229,8 @@ def recount(reader: Reader, spec: ListSpec) -> int:
 def counts(reader: Reader, keys: tuple[str, ...] = ()) -> dict[str, int]:
     """The counts of all lists (or of `keys`), for the sidebar."""
     wanted = keys or tuple(d.key for d in reader.facts.lists)
+    if counted_at_once(reader):
+        return counts_at_once(reader, wanted)
     return {key: count(reader, ListSpec(key)) for key in wanted}
 
 

@@ -51,6 +51,11 @@ def own_phones(draft: ContactDraft) -> frozenset[str]:
     return frozenset(phone.e164 for phone in draft.phones if phone.usable and phone.e164)
 
 
+def own_name(draft: ContactDraft) -> str:
+    """The key of the draft's name; "" where a number or an address only stands in for one."""
+    return name_key(draft.name) if draft.name.kind != "none" else ""
+
+
 def find_match(draft: ContactDraft, candidates: Iterable[Candidate]) -> Match | None:
     """The contact that the draft is, or a warning about one that shares its number; None when there is neither.
 
@@ -58,7 +63,7 @@ def find_match(draft: ContactDraft, candidates: Iterable[Candidate]) -> Match | 
     e-mail (phone leads). A household's shared number merges nobody: it comes back as a warning. Of several that fit
     alike, the one with the same name, then the oldest.
     """
-    emails, phones, key = own_emails(draft), own_phones(draft), name_key(draft.name)
+    emails, phones, key = own_emails(draft), own_phones(draft), own_name(draft)
     ordered = sorted(candidates, key=lambda candidate: (not same_name(key, candidate.name_key), candidate.contact_id))
     by_email = next((one for one in ordered if emails & one.emails), None)
     if by_email is not None:

@@ -107,7 +107,7 @@ def _request(office: Office, path: Path, given: argparse.Namespace) -> imports_q
 def _map_file(path: Path) -> dict[str, str]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise WrongUseError(
             f'{path} is no map of columns ({error}); it holds JSON such as {{"Cell": "phone"}}.'
         ) from error

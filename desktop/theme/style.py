@@ -62,7 +62,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; out
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator { width: 12px; height: 12px;
   border: 1px solid $edge; border-radius: 4px; background: $surface; }
-QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $edge; border-radius: 7px; background: $surface; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $edge; border-radius: 7px;
+  background: $surface; }
 QRadioButton::indicator:checked { border: 4px solid $accent; width: 6px; height: 6px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 10px; height: 10px; }

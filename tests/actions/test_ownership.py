@@ -103,9 +103,7 @@ def test_r75_a_shared_contact_is_seen_and_worked_and_the_owner_stays(office: Off
         assert done.value.changed == 1
         office.undo()
     assert columns(office, contact_id, "owner_id") == builders.member(office, AGENT)
-    office.perform(
-        ownership.end_share, selection=these(contact_id), member_id=builders.member(office, OTHER_AGENT)
-    )
+    office.perform(ownership.end_share, selection=these(contact_id), member_id=builders.member(office, OTHER_AGENT))
     assert builders.contents(office) == before
     with acting(office, OTHER_AGENT), pytest.raises(NotFoundError):
         office.read(contact_card, contact_id)

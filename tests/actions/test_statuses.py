@@ -128,9 +128,7 @@ def test_r01_a_scheme_words_and_orders_the_lists(office: Office) -> None:
 def test_r08_every_change_is_in_the_history_with_who_from_to_and_why(office: Office, clock: FakeClock) -> None:
     contact_id = add(office, "Ann Lee", owner=AGENT)
     at = clock.tick()
-    perform_as(
-        office, AGENT, statuses.change_status, selection=these(contact_id), status="client", why="signed today"
-    )
+    perform_as(office, AGENT, statuses.change_status, selection=these(contact_id), status="client", why="signed today")
     clock.tick()
     office.perform(contacts.set_field, selection=these(contact_id), field="priority", value="hot")
     newest, oldest = office.read(changes_of, contact_id)

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from db.actions import action, activity, contacts, members, ownership, settings, statuses, subscriptions
 from db.changes import Selection
+from db.history import NOT_WORK
 from db.models import ContactHashtag, Step
 from db.office import Office
 from db.queries.history import steps
+from db.rules.drafts import AddressDraft
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.filters import ListSpec
 from db.rules.permissions import Right
@@ -81,7 +83,7 @@ UNDOABLE: list[tuple[Any, dict[str, Any]]] = [
     (contacts.edit_contact, {"changes": {"first_name": "Anna", "company": "Bluewater", "interest": 4}}),
     (contacts.replace_details, {"kind": "emails", "texts": (("Home", "new@example.com"), ("", "two@example.com"))}),
     (contacts.replace_details, {"kind": "phones", "texts": ()}),
-    (contacts.replace_address, {"address": builders.AddressDraft(street="9 Dune Rd", city="Boston")}),
+    (contacts.replace_address, {"address": AddressDraft(street="9 Dune Rd", city="Boston")}),
     (contacts.set_field, {"field": "priority", "value": "hot"}),
     (contacts.add_hashtag, {"tag": "garage"}),
     (contacts.remove_hashtag, {"tag": "pool"}),
@@ -142,7 +144,8 @@ def test_r90_every_write_is_undone_and_done_again(lived_in: tuple[Office, int], 
         assert step is not None, what.name
         after = contents(office)
         assert after != before, what.name
-        assert office.undo().value.left == (), what.name
+        # what the program remembers for a member is undone by its number only: Ctrl+Z passes it over
+        assert office.undo(step if what.name in NOT_WORK else None).value.left == (), what.name
         assert contents(office) == before, what.name
         assert office.redo().value.left == (), what.name
         assert contents(office) == after, what.name
@@ -378,3 +381,11 @@ def test_r90_steps_are_never_trimmed(office: Office) -> None:
     with office.engines.read.connect() as connection:
         kept = connection.scalar(select(func.count()).select_from(Step).where(Step.action != "add_member"))
     assert kept == 5
+
+
+def test_what_the_program_remembers_is_passed_over_by_the_key(office: Office) -> None:
+    contact_id = add(office, "Ann Lee")
+    status(office, contact_id, "client")
+    office.perform(settings.set_own, key="columns", value=["name"])
+    office.undo()
+    assert columns(office, contact_id, "status") == "new_lead"

@@ -47,7 +47,9 @@ def cache_folder(wanted: str = "") -> Path:
     return user_cache_path("brokerdesk-benchmarks", appauthor=False)
 
 
-def measure(bench: Bench, only: Sequence[str] = (), *, say: Callable[[str], object] = lambda _text: None) -> list[Figure]:
+def measure(
+    bench: Bench, only: Sequence[str] = (), *, say: Callable[[str], object] = lambda _text: None
+) -> list[Figure]:
     """The figures asked for, all when none is named."""
     found = []
     for names, figure in FIGURES:
@@ -70,9 +72,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     only = [n.strip().upper() for n in given.only.split(",") if n.strip()]
     if set(only) - set(known):
-        print(f"There is no figure {', '.join(sorted(set(only) - set(known)))}; there are {', '.join(known)}.", file=sys.stderr)
+        print(
+            f"There is no figure {', '.join(sorted(set(only) - set(known)))}; there are {', '.join(known)}.",
+            file=sys.stderr,
+        )
         return 2
-    say = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: E731 - short, and only here
+
+    def say(text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
     say(f"An office of {given.rows:,} contacts …")
     bench = open_bench(office_file(given.rows, cache_folder(given.cache)), given.rows, brief=given.brief)
     try:

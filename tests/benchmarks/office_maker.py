@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlite_driver
 
-from db import schema, tallies
+from db import planning, schema, tallies
 from db.actions import members
 from db.office import Office
 from tests.sample_office_maker.names import ORIGINS
@@ -84,7 +84,7 @@ def _fingerprint() -> str:
 
     from db.models import Base
 
-    parts = [inspect.getsource(sys.modules[__name__]), *schema.SEARCH_INDEX]
+    parts = [inspect.getsource(sys.modules[__name__]), inspect.getsource(planning), *schema.SEARCH_INDEX]
     for table in Base.metadata.sorted_tables:
         parts.append(str(CreateTable(table)))
         parts += sorted(str(CreateIndex(i)) for i in table.indexes)
@@ -192,7 +192,7 @@ _CHILDREN: Final = (
 
 # Two leads, a touch and a note each; one form lead in 1,000 still waits, one contact in 1,000 has a missed call.
 _EVENTS: Final = (
-    f"""INSERT INTO lead (contact_id, lead_type, origin, source, listing_text, message, occurred_at, lead_status,
+    """INSERT INTO lead (contact_id, lead_type, origin, source, listing_text, message, occurred_at, lead_status,
       first_touch_at)
     SELECT id, CASE lot % 5 WHEN 0 THEN 'question' WHEN 1 THEN 'showing_request' WHEN 2 THEN 'contact_form'
       WHEN 3 THEN 'viewed_listing' ELSE 'registration' END, 'office site', 'website', '14 Alder Court, $612,000',
@@ -226,7 +226,9 @@ def _busy_contact(raw: Any) -> None:
 
 def _steps(raw: Any) -> None:
     """One image a contact, in steps of 500: what a history of mass changes looks like."""
-    step, write = (raw.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {t}").fetchone()[0] for t in ("step", "step_write"))
+    step, write = (
+        raw.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {t}").fetchone()[0] for t in ("step", "step_write")
+    )
     past = {"step": step, "write": write, "size": _STEP_SIZE, "now": NOW}
     raw.execute(
         """INSERT INTO step (id, member_id, action, label, why, at, counts, root_id)
@@ -259,5 +261,6 @@ def _tally(path: Path) -> None:
     try:
         with office.engines.write.begin() as connection:
             tallies.rebuild(connection)
+            planning.tell_planner(connection)  # the indexes were made anew, and with them went what is told of them
     finally:
         office.close()

@@ -38,7 +38,9 @@ def first_pages(bench: Bench) -> list[Figure]:
     for what, broker, spec, sql in cases:
         office = bench.as_broker() if broker else bench.as_agent()
         parameters = () if broker else (me,)
-        assert [r.id for r in office.read(lists.first_page, spec, count=PAGE)] == [r[0] for r in bench.all(sql, *parameters)]
+        assert [r.id for r in office.read(lists.first_page, spec, count=PAGE)] == [
+            r[0] for r in bench.all(sql, *parameters)
+        ]
         ours, raw = in_turn(
             lambda _n, o=office, s=spec: o.read(lists.first_page, s, count=PAGE),  # type: ignore[misc]  # called at once
             lambda _n, q=sql, p=parameters: bench.all(q, *p),  # type: ignore[misc]  # called at once
@@ -114,7 +116,9 @@ def search(bench: Bench) -> list[Figure]:
     """P11: what is typed, letter by letter, within one agent's contacts."""
     office = bench.as_agent()
     me = office.actor.id
-    words = [typed[:n] for typed in ("whitman", "example.com", "8132", "barbara j", "golf") for n in range(1, len(typed) + 1)]
+    words = [
+        typed[:n] for typed in ("whitman", "example.com", "8132", "barbara j", "golf") for n in range(1, len(typed) + 1)
+    ]
     figures = []
     short = [w for w in words if len(w) < 3]
     long = [w for w in words if len(w) >= 3 and not w.endswith(" ")]
@@ -122,9 +126,9 @@ def search(bench: Bench) -> list[Figure]:
     trigram = "SELECT rowid FROM contact_search WHERE contact_search MATCH ?"
     for what, these in (("3 letters and more", long), ("1 and 2 letters", short)):
         raws = (
-            (lambda n, t=these: bench.all(trigram, _match(t[n % len(t)])))  # type: ignore[misc]  # called at once
+            (lambda n, t=these: bench.all(trigram, _match(t[n % len(t)])))
             if these is long
-            else (lambda n, t=these: bench.all(own, me, t[n % len(t)]))  # type: ignore[misc]  # called at once
+            else (lambda n, t=these: bench.all(own, me, t[n % len(t)]))
         )
         ours, raw = in_turn(
             lambda n, t=these: office.read(lists.ids, ListSpec("everyone", search=t[n % len(t)])),  # type: ignore[misc]  # called at once

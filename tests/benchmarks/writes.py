@@ -173,7 +173,9 @@ def write_csv(file: Path, count: int, *, first: int) -> None:
     """A file of `count` people: one in 20 is known by e-mail, one in 50 stands there twice."""
     with file.open("w", newline="", encoding="utf-8") as out:
         lines = csv.writer(out)
-        lines.writerow(("First Name", "Last Name", "Email", "Phone", "Address", "City", "State", "Zip", "Status", "Tags", "Notes"))
+        lines.writerow(
+            ("First Name", "Last Name", "Email", "Phone", "Address", "City", "State", "Zip", "Status", "Tags", "Notes")
+        )
         for number in range(count):
             key = first + (number - 1 if number % 50 == 49 else number)
             email = f"new.person{key}@example.org"
@@ -187,9 +189,19 @@ def write_csv(file: Path, count: int, *, first: int) -> None:
 def _imported(office: Any) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
     """Every row the newest import wrote, by table, as the driver stores it."""
     found: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
-    models: tuple[type[Base], ...] = (Contact, ContactEmail, ContactPhone, ContactAddress, ContactHashtag, Note, StepImage)
+    models: tuple[type[Base], ...] = (
+        Contact,
+        ContactEmail,
+        ContactPhone,
+        ContactAddress,
+        ContactHashtag,
+        Note,
+        StepImage,
+    )
     with office.engines.read.connect() as connection:
-        low = connection.scalar(select(Contact.id).where(Contact.display_name.like("Nora%Newman%")).order_by(Contact.id).limit(1))
+        low = connection.scalar(
+            select(Contact.id).where(Contact.display_name.like("Nora%Newman%")).order_by(Contact.id).limit(1)
+        )
         raw = connection.connection.dbapi_connection
         for model in models:
             name = model.__tablename__

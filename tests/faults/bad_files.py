@@ -33,7 +33,7 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "empty.csv": (lambda: b"", "empty.csv is empty"),
     "binary.csv": (lambda: bytes(range(256)) * 40, "binary.csv is a binary file"),
     "picture.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "picture.xlsx is a picture"),
-    "wide.csv": (lambda: ("Column" + ",Column" * 9_999 + "\n").encode(), "wide.csv, row 1: 10,000 columns"),
+    "wide.csv": (("Column" + ",Column" * 9_999 + "\n").encode, "wide.csv, row 1: 10,000 columns"),
     "open_header.csv": (lambda: b'"Name,Email\n' + b"Ann,ann@example.com\n" * 90, "never closed"),
     "bomb.xlsx": (bomb, "bomb.xlsx"),
     "page.csv": (lambda: b"<!DOCTYPE html><table><tr><td>Name</td></tr></table>", "page.csv is a web page"),

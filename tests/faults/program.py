@@ -48,14 +48,19 @@ def checked(said: Said) -> Said:
     return said
 
 
-def start(*words: str, module: str = "", limits: tuple[str, ...] = (), **options: Any) -> subprocess.Popen[str]:
+def start(
+    *words: str, module: str = "", limits: tuple[str, ...] = (), stdout: Any = subprocess.PIPE, encoding: str = "utf-8"
+) -> subprocess.Popen[str]:
     """A command in a process of its own, under `limits` (see limited.py), or another module of this folder."""
     program = ["-m", module, *words] if module else ["-m", "tests.faults.limited", *limits, "--", *words]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    if sys.dont_write_bytecode:  # else every process compiles every module anew, which takes seconds
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(Path.home() / "compiled")
     return subprocess.Popen(
-        [sys.executable, *program], text=True, encoding="utf-8", cwd=ROOT, env=environment, **(pipes | options)
-    )
+        [sys.executable, *program], stdin=subprocess.PIPE, stdout=stdout, stderr=subprocess.PIPE, text=True,
+        encoding=encoding, cwd=ROOT, env=environment,
+    )  # fmt: skip
 
 
 def ended(process: subprocess.Popen[str], *, seconds: float = 60) -> Said:

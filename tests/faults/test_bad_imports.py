@@ -158,7 +158,7 @@ def test_r19_contacts_of_another_member_are_refused_without_naming_anyone(desk: 
     plain = apart("--as", "Wes Park", "import", str(mine), "--rehearse", "--office", str(desk.place))
     assert not any(secret in plain.out + plain.err for secret in ("Quill", "Zebedee", "Ivy"))
     assert names(desk) == {"Zebedee Quill", "New Here"}
-    desk.document("undo")
+    desk.document("--as", "Wes Park", "undo")
     assert desk.lists() == before
 
 

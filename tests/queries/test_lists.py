@@ -8,8 +8,8 @@ from db.actions import activity, contacts, settings, statuses, subscriptions
 from db.office import Office
 from db.queries.lists import count, ids
 from db.queries.why import why
+from db.rules.drafts import PhoneDraft
 from db.rules.filters import ListSpec, parse_filter
-from db.rules.phones import PhoneDraft
 from db.rules.statuses import Status
 from tests import builders
 from tests.builders import AGENT, BROKER, DAY, HOUR, OTHER_AGENT, acting, add, perform_as, set_columns, these
@@ -168,9 +168,7 @@ def test_r42_back_again_after_a_year_without_a_visit(office: Office, clock: Fake
 
 
 @pytest.mark.parametrize(("age", "back"), [(2 * DAY - 1, True), (2 * DAY, True), (2 * DAY + 1, False)])
-def test_r42_one_saved_search_within_48_hours_is_enough(
-    office: Office, clock: FakeClock, age: int, back: bool
-) -> None:
+def test_r42_one_saved_search_within_48_hours_is_enough(office: Office, clock: FakeClock, age: int, back: bool) -> None:
     clock.now = START - 800 * DAY
     contact_id = add(office, "Ann Lee")
     clock.now = START
@@ -184,7 +182,9 @@ def test_r43_waiting_inquiries_longest_wait_first(office: Office, clock: FakeClo
     office.perform(activity.add_lead, contact_id=first, lead_type="showing_request", at=START - 2 * HOUR)
     office.perform(activity.add_lead, contact_id=passive, lead_type="favorite", at=START - 3 * HOUR)
     office.perform(activity.add_lead, contact_id=call, lead_type="contact_form", at=START + 1)
-    waiting = ListSpec("waiting_inquiries", sort=next(d.sort for d in office.facts.lists if d.key == "waiting_inquiries"))
+    waiting = ListSpec(
+        "waiting_inquiries", sort=next(d.sort for d in office.facts.lists if d.key == "waiting_inquiries")
+    )
     assert list(office.read(ids, waiting)) == [first, second]
     office.perform(activity.add_touch, contact_id=first, channel="call", outcome="answered")
     assert list(office.read(ids, waiting)) == [second]

@@ -363,9 +363,9 @@ def _document_to_not_duplicate() -> None:
     op.create_index("ix_lead_contact_id", "lead", ["contact_id"])
     op.create_index("ix_lead_listing_id", "lead", ["listing_id"])
     op.create_index("ix_lead_open", "lead",
-        ["occurred_at"], sqlite_where=sa.text("first_touch_at IS NULL"),
+        ["lead_type", "occurred_at", "contact_id"], sqlite_where=sa.text("first_touch_at IS NULL"),
         postgresql_where=sa.text("first_touch_at IS NULL"))
-    op.create_index("ix_lead_type_time", "lead", ["lead_type", sa.text("occurred_at DESC")])
+    op.create_index("ix_lead_type_time", "lead", ["lead_type", sa.text("occurred_at DESC"), "contact_id"])
     op.create_table(
         "listing_activity",
         key(), *maybe_ids("listing_id"), *words("kind"), *moments("at"), *ids("contact_id"),
@@ -433,6 +433,9 @@ def _note_to_touch() -> None:
     op.create_index("ix_task_contact_id", "task", ["contact_id"])
     op.create_index("ix_task_due_at", "task", ["due_at"])
     op.create_index("ix_task_member_id", "task", ["member_id"])
+    op.create_index("ix_task_open", "task",
+        ["kind", "due_at", "contact_id"], sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"))
     op.create_table(
         "touch",
         key(), *maybe_ids("member_id"), *words("channel", "outcome"), *texts("words"), *maybe_ids("phone_id"),

@@ -1,0 +1,47 @@
+"""One of two programs at work at once: `claimer OFFICE claim NAME` or `claimer OFFICE change STATUS`."""
+
+from __future__ import annotations
+
+import sys
+
+from db.actions.ownership import claim
+from db.actions.statuses import change_status
+from db.changes import Selection
+from db.office import Office
+from db.queries.documents import list_document
+from db.rules.errors import BrokerdeskError
+from db.rules.filters import ListSpec
+
+EVERYONE = Selection(spec=ListSpec("everyone"))
+TIMES = 4
+
+
+def claim_each(office: Office, name: str) -> None:
+    """Claim contact after contact; prints the ids that were won."""
+    office.sign_in(name)
+    for row in office.read(list_document, ListSpec("everyone")):
+        try:
+            won = office.perform(claim, selection=Selection(ids=(row["id"],))).value.changed
+        except BrokerdeskError:
+            continue
+        if won:
+            print(row["id"], flush=True)
+
+
+def change_and_undo(office: Office, status: str) -> None:
+    """Set everyone's status and take it back; prints each step that wrote something, and what an undo undid."""
+    office.sign_in()
+    for _ in range(TIMES):
+        step = office.perform(change_status, selection=EVERYONE, status=status).step
+        if step is None:
+            continue  # the other program had set it already
+        print(step, status, flush=True)
+        undone = office.undo(step).step
+        if undone is not None:
+            print(undone, "undo", step, flush=True)
+
+
+if __name__ == "__main__":
+    opened = Office.open(sys.argv[1])
+    {"claim": claim_each, "change": change_and_undo}[sys.argv[2]](opened, sys.argv[3])
+    opened.close()

@@ -1,0 +1,113 @@
+"""--json: exactly one document on standard output, nothing beside it; wrong use is one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import COMMANDS
+from tests.faults.program import Desk, apart, ended, start
+
+LARGE = "9" * 30
+
+
+@pytest.fixture
+def filled(desk: Desk, good: Path) -> Desk:
+    desk.document("import", str(good))
+    return desk
+
+
+def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: Path, tmp_path: Path) -> None:
+    commands = {
+        "new": ("new", str(tmp_path / "other.db")),
+        "import": ("import", str(good), "--rehearse"),
+        "export": ("export", str(tmp_path / "all.csv")),
+        "backup": ("backup", str(tmp_path / "copy.db")),
+        "check": ("check",),
+        "lists": ("lists",),
+        "list": ("list", "everyone"),
+        "show": ("show", "1"),
+        "find": ("find", "Ada"),
+        "why": ("why", "1", "everyone"),
+        "history": ("history",),
+        "status": ("status", "client", "--ids", "1"),
+        "undo": ("undo",),
+        "redo": ("redo",),
+    }
+    assert set(commands) == set(COMMANDS) - {"shots", "demo"}  # these two draw for long; the journeys run them
+    for words in commands.values():
+        said = filled.say(*words)
+        assert said.status == 0, said.err
+        assert said.err == ""
+        text = said.out.rstrip("\n")
+        _document, end = json.JSONDecoder().raw_decode(text)
+        assert end == len(text)
+
+
+def test_a_process_of_its_own_prints_the_same(filled: Desk) -> None:
+    said = apart("list", "everyone", "--json", "--office", str(filled.place))
+    assert (said.document, said.err) == (filled.everyone(), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "part"),
+    [
+        (("show", LARGE), 2, "no whole number"),
+        (("show", "²"), 2, "no whole number"),
+        (("show", "9223372036854775807"), 1, "There is no contact"),
+        (("why", LARGE, "everyone"), 2, "no whole number"),
+        (("undo", LARGE), 2, "no whole number"),
+        (("history", "--limit", "-1"), 2, "no whole number"),
+        (("list", "everyone", "--limit", LARGE), 2, "no whole number"),
+        (("status", "client", "--ids", f"1,{LARGE}"), 2, "--ids takes numbers"),
+        (("status", "client", "--ids", "²"), 2, "--ids takes numbers"),
+        (("status", "client", "--ids", "1", "--list", "everyone"), 2, "by --ids 1,2 or by --list"),
+        (("find", "\udcff"), 2, "no text"),
+        (("--as", "\udcff", "lists"), 2, "no text"),
+        (("list", "everyone", "--filter", "city~\udcff"), 2, "no text"),
+        (("list", "everyone", "--filter", f"created<={LARGE}"), 2, "number of days"),
+        (("list", "everyone", "--filter", "created<=²"), 2, "number of days"),
+        (("list", "everyone", "--filter", f"interest={LARGE}"), 2, "no interest"),
+        (("import", "x.csv", "--status", "nope"), 2, "no status"),
+        (("import", "x.csv", "--map", "nope.json"), 1, "x.csv"),
+        (("frobnicate",), 2, "no command"),
+        ((), 2, "Name a command"),
+    ],
+)
+def test_wrong_use_is_one_sentence(filled: Desk, words: tuple[str, ...], status: int, part: str) -> None:
+    before = filled.lists()
+    filled.say(*words).refused(part, status=status)
+    assert filled.lists() == before
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[1]", "{", '{"Nope": "email"}', '{"Name": "nope"}', "[" * 90_000, '{"Name": 7}']
+)
+def test_a_map_that_is_none_is_wrong_use(filled: Desk, good: Path, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "map.json"
+    path.write_text(content, encoding="utf-8")
+    said = filled.say("import", str(good), "--rehearse", "--map", str(path))
+    said.refused("", status=2)
+
+
+def test_a_map_in_another_encoding_is_wrong_use(filled: Desk, good: Path, tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    path.write_bytes(b'{"Name": "caf\xe9"}')
+    filled.say("import", str(good), "--rehearse", "--map", str(path)).refused("no map of columns", status=2)
+
+
+def test_a_password_that_is_no_text_is_wrong_use(filled: Desk) -> None:
+    process = start("lists", "--password-stdin", "--office", str(filled.place), encoding="latin-1")
+    process.stdin.write("\xff\xfe\n")  # type: ignore[union-attr]  # it is a pipe
+    ended(process).refused("no text", status=2)
+
+
+def test_whoever_stops_reading_ends_the_command_quietly(filled: Desk) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    said = ended(start("lists", "--office", str(filled.place), stdout=write))
+    os.close(write)
+    assert (said.status, said.err) == (1, "")

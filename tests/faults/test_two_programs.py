@@ -1,0 +1,96 @@
+"""Two programs on one office: they wait, win or lose in turn, and the office stays right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.faults.program import Desk, ended, start
+
+CONTACTS = 200
+CLAIMER = "tests.faults.claimer"
+
+
+@contextmanager
+def held(place: Path) -> Iterator[None]:
+    """Another program's write, open for as long as the block runs."""
+    import sqlcipher3.dbapi2 as sqlite_driver
+
+    with closing(sqlite_driver.connect(str(place), isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def some_contacts(desk: Desk, tmp_path: Path, count: int) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text(
+        "Name\n" + "".join(f"Ann Number{chr(65 + n // 26)}{chr(97 + n % 26)}\n" for n in range(count)), "utf-8"
+    )
+    assert desk.document("import", str(path))["files"][0]["counts"]["new"] == count
+
+
+def test_a_write_held_for_long_is_told_and_a_short_one_is_waited_for(desk: Desk, good: Path) -> None:
+    desk.document("import", str(good))
+    lists, office = desk.lists(), ("--office", str(desk.place))
+    commands = (("status", "client", "--list", "everyone"), ("undo",), ("import", str(good)))
+    with held(desk.place):
+        started = time.monotonic()
+        running = [start(*words, *office) for words in commands]
+        assert desk.lists() == lists  # reading goes on
+        for process in running:
+            ended(process).refused("is being written by another program. Nothing was changed")
+        assert time.monotonic() - started > 4.5
+    assert desk.lists() == lists
+    with held(desk.place):
+        process = start("status", "client", "--list", "everyone", *office)
+        time.sleep(1.5)
+        assert process.poll() is None  # it waits
+    assert ended(process).status == 0
+    assert {row["status"] for row in desk.everyone()} == {"client"}
+
+
+def test_two_programs_changing_and_undoing_at_once_are_one_after_another(desk: Desk, tmp_path: Path) -> None:
+    some_contacts(desk, tmp_path, CONTACTS)
+    first = desk.document("history")[0]["step"]
+    running = [start(str(desk.place), "change", word, module=CLAIMER) for word in ("client", "sphere")]
+    told = [line.split() for process in running for line in ended(process).out.splitlines()]
+    told.sort(key=lambda words: int(words[0]))
+    assert [int(words[0]) for words in told] == list(range(first + 1, first + 1 + len(told)))
+    assert len(told) > 4
+    assert {row["status"] for row in desk.everyone()} == {outcome(told)}
+    assert desk.is_right()
+
+
+def outcome(told: list[list[str]]) -> str:
+    """The status after the steps in their order: an undo gives back the status before, unless it was changed since."""
+    status, was = "new_lead", dict[str, tuple[str, str]]()
+    for step, word, *undone in told:
+        if word != "undo":
+            was[step] = (status, word)
+            status = word
+        elif status == was[undone[0]][1]:
+            status = was[undone[0]][0]
+    return status
+
+
+def test_r19_two_programs_claim_the_same_contacts_and_each_has_one_winner(desk: Desk, tmp_path: Path) -> None:
+    some_contacts(desk, tmp_path, CONTACTS)
+    people = ("Wes Park", "Ivy Sandoval")
+    running = [start(str(desk.place), "claim", name, module=CLAIMER) for name in people]
+    won = {name: ended(process).out.split() for name, process in zip(people, running, strict=True)}
+    ids = {str(row["id"]): row["owner"] for row in desk.everyone()}
+    assert sorted(won["Wes Park"] + won["Ivy Sandoval"], key=int) == sorted(ids, key=int)  # nobody twice, none lost
+    for name, claimed in won.items():
+        assert {ids[n] for n in claimed} <= {name}
+    assert desk.is_right()
+
+
+def test_two_programs_make_the_same_office_and_one_of_them_does(desk: Desk, tmp_path: Path) -> None:
+    desk.place = tmp_path / "made.db"
+    said = [ended(p) for p in [start("new", str(desk.place)) for _ in range(2)]]
+    assert sorted(s.status for s in said) == [0, 1]
+    assert desk.is_right()
+    assert len(desk.document("history")) == 1

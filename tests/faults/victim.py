@@ -1,0 +1,69 @@
+"""A process that writes to an office until it is killed: `victim import|status OFFICE`, one line for each answer.
+
+It says "ready", waits for a line, and from then on prints what was acknowledged: only after the write returned.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import cycle
+
+from db.actions.imports import import_contacts
+from db.actions.statuses import change_status
+from db.changes import Selection
+from db.office import Office
+from db.queries.imports import FileRehearsal, Planned, Rehearsal
+from db.rules.drafts import ContactDraft, EmailDraft, NameDraft
+from db.rules.filters import ListSpec
+from db.rules.import_mapping import recognise
+
+ROWS = 20_000
+EVERYONE = Selection(spec=ListSpec("everyone"))
+
+
+def rehearsal(count: int = ROWS) -> Rehearsal:
+    """What an import of `count` rows would write."""
+
+    def planned(number: int) -> Planned:
+        address = f"ann{number}@example.com"
+        name = NameDraft(display=f"Ann {number}", first="Ann", last=str(number), kind="person")
+        emails = () if number % 10 else (EmailDraft(address, address),)
+        return Planned(ContactDraft(name=name, emails=emails), "new_lead", None)
+
+    header = ("Name", "Email")
+    new = tuple(planned(n) for n in range(count))
+    file = FileRehearsal("all.csv", "csv", "utf-8", ",", header, recognise(header, ()), {"new": count}, (), (), new, ())
+    return Rehearsal((file,))
+
+
+def say(word: object) -> None:
+    """One line to whoever holds the knife."""
+    print(word, flush=True)
+
+
+def bring_in(office: Office) -> None:
+    """Import once, saying how far it is."""
+    plan = rehearsal()
+    say("ready")
+    sys.stdin.readline()
+
+    def progress(done: int, _total: int) -> bool:
+        say(f"at {done}")
+        return True
+
+    office.perform(import_contacts, rehearsal=plan, progress=progress)
+    say("done")
+
+
+def change_for_ever(office: Office) -> None:
+    """Change everyone's status, again and again."""
+    say("ready")
+    sys.stdin.readline()
+    for status in cycle(("client", "sphere", "contract", "closed")):
+        say(f"done {office.perform(change_status, selection=EVERYONE, status=status).step} {status}")
+
+
+if __name__ == "__main__":
+    opened = Office.open(sys.argv[2])
+    opened.sign_in()
+    {"import": bring_in, "status": change_for_ever}[sys.argv[1]](opened)
