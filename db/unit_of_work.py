@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert,
 from sqlalchemy import exists as sql_exists
 
 from db.changes import Changes, Selection
-from db.filters import Moment
 from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage, StepWrite
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right
@@ -58,11 +57,6 @@ class UnitOfWork:
         clear_all(connection)
 
     # -- reading within the transaction -------------------------------------------------------------------------
-
-    @property
-    def moment(self) -> Moment:
-        """What filters need to know."""
-        return Moment(self.now, self.members)
 
     @property
     def step_id(self) -> int:

@@ -65,7 +65,7 @@ def check_contact_values(changes: dict[str, Any]) -> dict[str, Any]:
 def _stars(value: Any, problems: dict[str, str]) -> int | None:
     if value in (None, "", "unrated"):
         return None
-    if str(value).isdigit() and int(value) <= 5:
+    if str(value).isdecimal() and int(value) <= 5:
         return int(value)
     problems["interest"] = "Interest is 0 to 5 stars, or not rated."
     return None

@@ -126,7 +126,7 @@ def _parse_term(part: str) -> Term:
     if key not in FIELDS:
         raise WrongUseError(f"There is no field “{key}”; the fields are {', '.join(FIELDS)}.")
     chosen = tuple(unquote(v.strip()) for v in found["values"].split(",") if v.strip())
-    if chosen == ("*",):
+    if found["values"].strip() == "*":
         return Term(key, "is_set" if op == "in" else "not_set")
     return check_term(Term(key, op, chosen))
 

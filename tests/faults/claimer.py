@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 
 from db.actions.ownership import claim
 from db.actions.statuses import change_status
@@ -41,7 +41,9 @@ def change_and_undo(office: Office, status: str) -> None:
             print(undone, "undo", step, flush=True)
 
 
-if __name__ == "__main__":
-    opened = Office.open(sys.argv[1])
-    {"claim": claim_each, "change": change_and_undo}[sys.argv[2]](opened, sys.argv[3])
-    opened.close()
+def main(words: Sequence[str]) -> None:
+    """Do what `words` say."""
+    place, what, name = words
+    office = Office.open(place)
+    {"claim": claim_each, "change": change_and_undo}[what](office, name)
+    office.close()

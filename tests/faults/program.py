@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.cli import main
 
-ROOT: Final = Path(__file__).parents[2]
 # Sentences that only an error of our own would say.
 OWN_FAULT: Final = ("Traceback", "fault of its own", "sqlalche.me", "Exception ignored")
 
@@ -46,32 +42,6 @@ def checked(said: Said) -> Said:
         assert sign not in said.out + said.err, said.err
     assert said.status in (0, 1, 2)
     return said
-
-
-def start(
-    *words: str, module: str = "", limits: tuple[str, ...] = (), stdout: Any = subprocess.PIPE, encoding: str = "utf-8"
-) -> subprocess.Popen[str]:
-    """A command in a process of its own, under `limits` (see limited.py), or another module of this folder."""
-    program = ["-m", module, *words] if module else ["-m", "tests.faults.limited", *limits, "--", *words]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    if sys.dont_write_bytecode:  # else every process compiles every module anew, which takes seconds
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        environment["PYTHONPYCACHEPREFIX"] = str(Path.home() / "compiled")
-    return subprocess.Popen(
-        [sys.executable, *program], stdin=subprocess.PIPE, stdout=stdout, stderr=subprocess.PIPE, text=True,
-        encoding=encoding, cwd=ROOT, env=environment,
-    )  # fmt: skip
-
-
-def ended(process: subprocess.Popen[str], *, seconds: float = 60) -> Said:
-    """What a started command said, once it has ended."""
-    out, err = process.communicate(timeout=seconds)
-    return checked(Said(process.returncode, out or "", err or ""))
-
-
-def apart(*words: str, limits: tuple[str, ...] = ()) -> Said:
-    """A command in a process of its own, to its end."""
-    return ended(start(*words, limits=limits))
 
 
 @dataclass

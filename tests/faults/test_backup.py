@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite_driver
 
-from tests.faults.program import Desk, apart, ended, start
+from tests.faults.program import Desk
+from tests.faults.running import apart, begin
 from tests.faults.test_two_programs import held
 
 
@@ -66,12 +67,12 @@ def test_a_backup_while_another_program_writes_is_a_moment_of_the_office(
     lists = desk.lists()
     with held(desk.place):
         assert desk.document("backup", str(tmp_path / "held.db"))["bytes"] > 0  # reading does not wait for the writer
-    writer = start(str(desk.place), "change", "client", module="tests.faults.claimer")
+    writer = begin(str(desk.place), "change", "client", program="claimer")
     copies = [tmp_path / f"copy{n}.db" for n in range(6)]
     for copy in copies:
         desk.document("backup", str(copy))
         time.sleep(0.05)
-    ended(writer)
+    writer.end()
     for copy in (tmp_path / "held.db", *copies):
         other = Desk(copy, desk.capture)
         assert other.is_right()

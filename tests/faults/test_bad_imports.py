@@ -14,7 +14,8 @@ from db.office import Office
 from db.queries import imports
 from db.rules.errors import FileProblemError
 from tests.faults.bad_files import HEADER, REFUSED, huge_cell
-from tests.faults.program import Desk, apart
+from tests.faults.program import Desk
+from tests.faults.running import apart
 
 INPUTS = Path(__file__).parents[1] / "inputs"
 

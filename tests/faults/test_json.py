@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import COMMANDS
-from tests.faults.program import Desk, apart, ended, start
+from tests.faults.program import Desk
+from tests.faults.running import apart, command_line
 
 LARGE = "9" * 30
 
@@ -100,14 +101,13 @@ def test_a_map_in_another_encoding_is_wrong_use(filled: Desk, good: Path, tmp_pa
 
 
 def test_a_password_that_is_no_text_is_wrong_use(filled: Desk) -> None:
-    process = start("lists", "--password-stdin", "--office", str(filled.place), encoding="latin-1")
-    process.stdin.write("\xff\xfe\n")  # type: ignore[union-attr]  # it is a pipe
-    ended(process).refused("no text", status=2)
+    said = command_line("lists", "--password-stdin", "--office", str(filled.place), input=b"\xff\xfe\n")
+    said.refused("no text", status=2)
 
 
 def test_whoever_stops_reading_ends_the_command_quietly(filled: Desk) -> None:
     read, write = os.pipe()
     os.close(read)
-    said = ended(start("lists", "--office", str(filled.place), stdout=write))
+    said = command_line("lists", "--office", str(filled.place), stdout=write)
     os.close(write)
     assert (said.status, said.err) == (1, "")

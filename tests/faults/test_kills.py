@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
 import time
 from collections import Counter
 from pathlib import Path
@@ -16,7 +15,7 @@ from db.checking import check
 from db.office import Office
 from db.queries import history, lists
 from db.rules.filters import ListSpec
-from tests.faults.program import start
+from tests.faults.running import begin
 from tests.faults.victim import ROWS, rehearsal
 
 STATUSES = ("new_lead", "client", "sphere", "contract", "closed")
@@ -31,27 +30,6 @@ def full_office(tmp_path_factory: pytest.TempPathFactory, office_file: Path) -> 
     office.perform(import_contacts, rehearsal=rehearsal())
     office.close()
     return path
-
-
-def victim(kind: str, place: Path) -> subprocess.Popen[str]:
-    return start(kind, str(place), module="tests.faults.victim")
-
-
-def let_loose(process: subprocess.Popen[str]) -> None:
-    """Wait until it is ready, and let it write."""
-    assert process.stdout is not None
-    assert process.stdin is not None
-    assert process.stdout.readline() == "ready\n"
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def kill(process: subprocess.Popen[str]) -> list[str]:
-    """End it as a power cut of the process would; gives the lines it had still said."""
-    process.kill()
-    out, err = process.communicate()
-    assert err == ""
-    return out.splitlines()
 
 
 def state(place: Path, *, checked: bool = True) -> tuple[Counter[str], int]:
@@ -85,14 +63,10 @@ def test_killed_in_an_import_it_is_whole_or_it_never_was(
 ) -> None:
     place = Path(shutil.copyfile(office_file, tmp_path / "office.db"))
     _before, step = state(place, checked=False)
-    process = victim("import", place)
-    let_loose(process)
-    assert process.stdout is not None
-    said: list[str] = []
-    while f"at {rows}" not in said:
-        said.append(process.stdout.readline().strip())
+    process = begin("import", str(place), program="victim")
+    process.wait_for(f"at {rows}")
     time.sleep(moments.uniform(0, late))
-    said += kill(process)
+    said = process.kill()
     counts, newest = state(place)
     assert counts in (Counter(), Counter(new_lead=ROWS))
     assert newest == (step + 1 if counts else step)  # the step is in the history if and only if its rows are there
@@ -104,15 +78,12 @@ def test_killed_in_mass_changes_each_is_whole_and_acknowledged_ones_stay(
     full_office: Path, tmp_path: Path, moments: random.Random
 ) -> None:
     place = Path(shutil.copyfile(full_office, tmp_path / "office.db"))
-    waiting = [victim("status", place) for _ in range(2)]
     _counts, step = state(place, checked=False)
     for number in range(9):
-        process = waiting.pop(0)
-        if number < 7:
-            waiting.append(victim("status", place))  # starts while the other one writes
-        let_loose(process)
-        time.sleep(moments.uniform(0.05, 0.8))
-        said = [line.split() for line in kill(process) if line.startswith("done ")]
+        process = begin("status", str(place), program="victim")
+        process.wait_for("ready")
+        time.sleep(moments.uniform(0.05, 0.6))
+        said = [line.split() for line in process.kill() if line.startswith("done ")]
         counts, newest = state(place, checked=number % 3 == 2)
         assert list(counts.values()) == [ROWS]  # every contact in one status: none half changed
         acknowledged = [int(words[1]) for words in said]

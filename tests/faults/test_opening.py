@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite_driver
 
-from tests.faults.program import Desk, apart
+from tests.faults.program import Desk
+from tests.faults.running import apart
 
 PAGE = 4096
 COMMANDS = (("lists",), ("status", "client", "--list", "everyone"), ("check",))

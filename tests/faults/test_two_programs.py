@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.faults.program import Desk, ended, start
+from tests.faults.program import Desk
+from tests.faults.running import begin
 
 CONTACTS = 200
-CLAIMER = "tests.faults.claimer"
 
 
 @contextmanager
@@ -38,25 +38,25 @@ def test_a_write_held_for_long_is_told_and_a_short_one_is_waited_for(desk: Desk,
     commands = (("status", "client", "--list", "everyone"), ("undo",), ("import", str(good)))
     with held(desk.place):
         started = time.monotonic()
-        running = [start(*words, *office) for words in commands]
+        running = [begin(*words, *office) for words in commands]
         assert desk.lists() == lists  # reading goes on
         for process in running:
-            ended(process).refused("is being written by another program. Nothing was changed")
+            process.end().refused("is being written by another program. Nothing was changed")
         assert time.monotonic() - started > 4.5
     assert desk.lists() == lists
     with held(desk.place):
-        process = start("status", "client", "--list", "everyone", *office)
+        process = begin("status", "client", "--list", "everyone", *office)
         time.sleep(1.5)
-        assert process.poll() is None  # it waits
-    assert ended(process).status == 0
+        assert not process.is_over()  # it waits
+    assert process.end().status == 0
     assert {row["status"] for row in desk.everyone()} == {"client"}
 
 
 def test_two_programs_changing_and_undoing_at_once_are_one_after_another(desk: Desk, tmp_path: Path) -> None:
     some_contacts(desk, tmp_path, CONTACTS)
     first = desk.document("history")[0]["step"]
-    running = [start(str(desk.place), "change", word, module=CLAIMER) for word in ("client", "sphere")]
-    told = [line.split() for process in running for line in ended(process).out.splitlines()]
+    running = [begin(str(desk.place), "change", word, program="claimer") for word in ("client", "sphere")]
+    told = [line.split() for process in running for line in process.end().out.splitlines()]
     told.sort(key=lambda words: int(words[0]))
     assert [int(words[0]) for words in told] == list(range(first + 1, first + 1 + len(told)))
     assert len(told) > 4
@@ -79,8 +79,8 @@ def outcome(told: list[list[str]]) -> str:
 def test_r19_two_programs_claim_the_same_contacts_and_each_has_one_winner(desk: Desk, tmp_path: Path) -> None:
     some_contacts(desk, tmp_path, CONTACTS)
     people = ("Wes Park", "Ivy Sandoval")
-    running = [start(str(desk.place), "claim", name, module=CLAIMER) for name in people]
-    won = {name: ended(process).out.split() for name, process in zip(people, running, strict=True)}
+    running = [begin(str(desk.place), "claim", name, program="claimer") for name in people]
+    won = {name: process.end().out.split() for name, process in zip(people, running, strict=True)}
     ids = {str(row["id"]): row["owner"] for row in desk.everyone()}
     assert sorted(won["Wes Park"] + won["Ivy Sandoval"], key=int) == sorted(ids, key=int)  # nobody twice, none lost
     for name, claimed in won.items():
@@ -90,7 +90,7 @@ def test_r19_two_programs_claim_the_same_contacts_and_each_has_one_winner(desk: 
 
 def test_two_programs_make_the_same_office_and_one_of_them_does(desk: Desk, tmp_path: Path) -> None:
     desk.place = tmp_path / "made.db"
-    said = [ended(p) for p in [start("new", str(desk.place)) for _ in range(2)]]
+    said = [p.end() for p in [begin("new", str(desk.place)) for _ in range(2)]]
     assert sorted(s.status for s in said) == [0, 1]
     assert desk.is_right()
     assert len(desk.document("history")) == 1

@@ -1,11 +1,11 @@
 """A process that writes to an office until it is killed: `victim import|status OFFICE`, one line for each answer.
 
-It says "ready", waits for a line, and from then on prints what was acknowledged: only after the write returned.
+It says "ready" and from then on what was acknowledged: only after the write returned.
 """
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from itertools import cycle
 
 from db.actions.imports import import_contacts
@@ -45,7 +45,6 @@ def bring_in(office: Office) -> None:
     """Import once, saying how far it is."""
     plan = rehearsal()
     say("ready")
-    sys.stdin.readline()
 
     def progress(done: int, _total: int) -> bool:
         say(f"at {done}")
@@ -58,12 +57,13 @@ def bring_in(office: Office) -> None:
 def change_for_ever(office: Office) -> None:
     """Change everyone's status, again and again."""
     say("ready")
-    sys.stdin.readline()
     for status in cycle(("client", "sphere", "contract", "closed")):
         say(f"done {office.perform(change_status, selection=EVERYONE, status=status).step} {status}")
 
 
-if __name__ == "__main__":
-    opened = Office.open(sys.argv[2])
-    opened.sign_in()
-    {"import": bring_in, "status": change_for_ever}[sys.argv[1]](opened)
+def main(words: Sequence[str]) -> None:
+    """Do what `words` say."""
+    what, place = words
+    office = Office.open(place)
+    office.sign_in()
+    {"import": bring_in, "status": change_for_ever}[what](office)
