@@ -66,28 +66,28 @@ def test_a_toast_goes_by_itself_and_the_next_follows(qtbot: QtBot, host: QWidget
 
 
 def test_a_toast_stays_while_the_keyboard_is_on_it(qtbot: QtBot, host: QWidget) -> None:
-    toast = Toast(host, stay_ms=40)
+    toast = Toast(host, stay_ms=1500)
     toast.say(SAID)
     host.activateWindow()
     undo = next(each for each in toast.findChildren(PushButton))
     undo.setFocus()
     qtbot.waitUntil(undo.hasFocus)
-    qtbot.wait(120)
+    qtbot.wait(1800)
     assert toast.isVisible()
     with qtbot.waitSignal(toast.acted):
         QTest.keyClick(undo, Qt.Key.Key_Return)
 
 
 def test_a_toast_stays_while_the_pointer_is_on_it(qtbot: QtBot, host: QWidget) -> None:
-    toast = Toast(host, stay_ms=40)
+    toast = Toast(host, stay_ms=1500)
     toast.say(SAID)
     QTest.mouseMove(host, QPoint(2, 2))
     QTest.mouseMove(toast, toast.rect().center())
     qtbot.waitUntil(toast.underMouse)
-    qtbot.wait(120)
+    qtbot.wait(1800)
     assert toast.isVisible()
     QTest.mouseMove(host, QPoint(2, 2))
-    qtbot.waitUntil(toast.isHidden, timeout=2000)
+    qtbot.waitUntil(toast.isHidden, timeout=9000)
 
 
 def test_what_can_no_longer_be_undone_is_not_offered(qtbot: QtBot, host: QWidget) -> None:
