@@ -112,7 +112,10 @@ def _is_foreign(raw: Any) -> bool:
 
 
 def _begin(connection: Connection, *, read_only: bool) -> None:
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if read_only:  # cannot fail, and through SQLAlchemy this one word takes half of the time of an empty read
+        connection.connection.cursor().execute("BEGIN")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql(url: str) -> Engines:

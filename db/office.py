@@ -46,6 +46,7 @@ class Office:
         self._facts: OfficeFacts | None = None
         self._watch: Connection | None = None
         self._data_version = 0
+        self._written_version = 0
 
     # -- opening ------------------------------------------------------------------------------------------------
 
@@ -185,15 +186,25 @@ class Office:
 
     @contextmanager
     def _writing(self, name: str, right: Right) -> Iterator[UnitOfWork]:
-        members_by_name = self.facts.member_ids
         try:
             with self._write_lock, self.engines.write.begin() as connection:
+                facts = self._facts_for(connection)
                 uow = UnitOfWork(connection, actor=self.actor, now=self.clock(), action=name, right=right)
-                uow.members = members_by_name
+                uow.facts, uow.members = facts, facts.member_ids
                 uow.trusted = self.actor is THE_OFFICE
                 yield uow
         except DBAPIError as error:
             raise plain_error(error, self.place) from error
+
+    def _facts_for(self, connection: Connection) -> OfficeFacts:
+        """The facts a write goes by: read anew when another program has written since this one last did."""
+        if self.engines.dialect != "sqlite":
+            return load_facts(connection)
+        version = int(connection.connection.cursor().execute("PRAGMA data_version").fetchone()[0])
+        if version != self._written_version:
+            self._written_version = version
+            self._facts = load_facts(connection)
+        return self.facts
 
     def _done(self, value: R, changes: Changes) -> Outcome[R]:
         if changes.tables & {"member", "setting"}:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
     Integer,
-    and_,
     case,
     cast,
     delete,
     exists,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -37,6 +36,7 @@ from db.models import (
 from db.scratch import SEEN_BY_SUMMARY, SEEN_BY_TALLY, add, among
 
 Cell = tuple[int, str, str, int, int]
+_CELL: Final = ("owner_id", "status", "kind", "is_seller", "email_subscribed")
 # Contact columns the summaries are computed from; writing one of them renews the contact's summaries.
 SUMMARY_SOURCES: Final = frozenset(
     {"captured_by_text", "valuation_address", "sell_form_at", "last_viewed_at", "last_visit_at", "created_at",
@@ -69,8 +69,8 @@ class TallyKeeper:
 
     def before(self, contact_ids: Any) -> None:
         """Call before writing: `contact_ids` is a select of the contacts about to change."""
-        fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_TALLY)))
-        self._book(Contact.id.in_(fresh), -1)
+        fresh, query = _of_fresh(contact_ids)
+        self._book(query, -1)
         add(self._connection, SEEN_BY_TALLY, fresh)
         self.touched = True
 
@@ -83,26 +83,46 @@ class TallyKeeper:
         """Book how the touched contacts count now, in the same transaction."""
         if not self.touched:
             return
-        self._book(Contact.id.in_(among(SEEN_BY_TALLY)), +1)
+        self._book(_of_seen(), +1)
         _apply(self._connection, self._delta)
 
-    def _book(self, where: Any, sign: int) -> None:
-        cells = _cells()
-        query = select(*cells, func.count()).where(where).group_by(*cells)
+    def _book(self, query: Any, sign: int) -> None:
         for row in self._connection.execute(query):
             self._delta[_cell(row)] += sign * row[-1]
 
 
+@lru_cache(maxsize=16)
+def _of_fresh(contact_ids: Any) -> tuple[Any, Any]:
+    """Of the contacts `contact_ids` those not seen yet, and how these count."""
+    fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_TALLY)))
+    return fresh, _counted(Contact.id.in_(fresh))
+
+
+@cache
+def _of_seen() -> Any:
+    return _counted(Contact.id.in_(among(SEEN_BY_TALLY)))
+
+
+def _counted(where: Any) -> Any:
+    cells = _cells()
+    return select(*cells, func.count()).where(where).group_by(*cells)
+
+
 def _apply(connection: Connection, delta: Counter[Cell]) -> None:
-    names = ("owner_id", "status", "kind", "is_seller", "email_subscribed")
-    for cell, change in delta.items():
-        if not change:
-            continue
-        key = dict(zip(names, cell, strict=True))
-        same = and_(*(getattr(ContactTally, n) == v for n, v in key.items()))
-        done = connection.execute(update(ContactTally).where(same).values(count=ContactTally.count + change))
-        if not done.rowcount:
-            connection.execute(insert(ContactTally).values(**key, count=change))
+    names = (*_CELL, "count")
+    rows = [dict(zip(names, (*cell, change), strict=True)) for cell, change in delta.items() if change]
+    if rows:
+        connection.execute(_adding_to_tally(connection.dialect.name), rows)
+
+
+@cache
+def _adding_to_tally(dialect: str) -> Any:
+    """A cell's count goes up by `count`, or the cell is new; both databases write this alike."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    made: Any = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(ContactTally)
+    higher = ContactTally.count + made.excluded.count
+    return made.on_conflict_do_update(index_elements=list(_CELL), set_={"count": higher})
 
 
 def _cell(row: Any) -> Cell:

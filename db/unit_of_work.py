@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, literal, not_, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, or_, select, update
 from sqlalchemy import exists as sql_exists
 
+from db import statements
 from db.changes import Changes, Selection
-from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage, StepWrite
+from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage
 from db.rules.errors import NotFoundError, RefusedError
-from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right
+from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right, Scope
 from db.scratch import (
     CHOSEN,
     OF_CONTACTS,
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.why = ""
         self.counts: dict[str, Any] = {}
         self.members: dict[str, int] = {}
+        self.facts: Any = None  # what the office knew of its settings and members when this began (OfficeFacts)
         self.trusted = False  # the office itself at work: making, sample, migrations
         self._action = action
         self._step_id: int | None = None
@@ -66,10 +68,9 @@ class UnitOfWork:
             # an undo belongs to the step it reverses from its first write on: history.py asks for it meanwhile
             story = {"undoes_id": self.undoes.id, "root_id": self.undoes.root_id} if self.undoes else {}
             self.connection.execute(
-                insert(Step).values(
-                    {"id": self._step_id, "member_id": self.actor.id or None, "action": self._action, "label": "",
-                     "why": "", "at": self.now, "counts": {}, "root_id": self._step_id} | story
-                )
+                statements.new_step(),
+                {"id": self._step_id, "member_id": self.actor.id or None, "action": self._action, "label": "",
+                 "why": "", "at": self.now, "counts": {}, "root_id": self._step_id} | story,
             )  # fmt: skip
         return self._step_id
 
@@ -78,25 +79,26 @@ class UnitOfWork:
         """Whether anything was written yet."""
         return self._step_id is not None
 
+    def wrote_to(self, *tables: str) -> bool:
+        """Whether this step has written to one of these tables."""
+        return not self._tables.isdisjoint(tables)
+
     def next_ids(self, name: str, count: int) -> range:
         """`count` ids of the table `name` that were never used before."""
-        query = (
-            update(KeyCounter)
-            .where(KeyCounter.name == name)
-            .values(next_id=KeyCounter.next_id + count)
-            .returning(KeyCounter.next_id)
-        )
-        end = self.connection.execute(query).scalar()
+        end = self.connection.execute(statements.draw_ids(), {"of": name, "by": count}).scalar()
         if end is None:
             self.connection.execute(insert(KeyCounter).values(name=name, next_id=1 + count))
             end = 1 + count
         return range(end - count, end)
 
-    def choose(self, ids: Any) -> tuple[int, tuple[int, ...], int]:
-        """Put the contacts of `ids` (a select, or numbers) the actor holds `right` on into CHOSEN.
+    def choose(self, ids: Any, *, listed: bool = False) -> tuple[int, tuple[int, ...], int]:
+        """Put the contacts of `ids` (a select, or numbers) the actor holds `right` on into CHOSEN; `listed` says that
+        they were selected from the contacts, so that nobody needs looking up twice.
 
         Returns how many, the ids of visible ones refused (2,000 at most), and the count of those out of sight.
         """
+        if listed and Scope.ALL in self.actor.scopes(self.right):
+            return fill(self.connection, CHOSEN, ids), (), 0
         total = fill(self.connection, PICKED, ids)
         wanted = Contact.id.in_(among(PICKED))
         allowed = scope_clause(self.actor, self.right)
@@ -127,13 +129,16 @@ class UnitOfWork:
             return ids
         complete = [{"id": key} | row for key, row in zip(ids, rows, strict=True)]
         contact_ids = {r["contact_id"] for r in rows if r.get("contact_id") is not None}
-        self._before_children(target, contact_ids)
-        self.connection.execute(insert(target), complete)
+        self._before_children(target, contact_ids - self._born)
+        statements.insert_rows(self.connection, target, complete)
         if target is Contact.__table__:
             self._born.update(ids)
             self._tally.inserted(list(ids))
-            self._renew(ids)
-        self._image_rows(target, "insert", [(r["id"], r.get("contact_id", r["id"]), None, None) for r in complete])
+            self._summaries = True
+            add(self.connection, SEEN_BY_SUMMARY, ids)
+        write = self._write(target, "insert", [])
+        new = {"write": write, "first": ids[0], "last": ids[-1]}
+        self.connection.execute(statements.image_new(target), new)
         return ids
 
     def update(self, model: type[Base], where: Any, values: dict[str, Any]) -> int:
@@ -150,8 +155,7 @@ class UnitOfWork:
         self._guard(target)
         self._before_update(target, set(values))
         write = self._write(target, "update", sorted(values), after=stored(self.connection, target, values))
-        before = as_document(self.connection, [(k, target.c[k]) for k in sorted(values)])
-        self._image_picked(target, write, before)
+        self._image_picked(target, write, tuple(sorted(values)))
         self._set_picked(target, values)
         return count
 
@@ -183,9 +187,9 @@ class UnitOfWork:
             after = stored(self.connection, target, {k: row[k] for k in keys})
             images.append((row["id"], old["of_contact"], before, after))
         self._image_rows(target, "update", images, columns=sorted(keys))
-        named: dict[str, Any] = {k: bindparam(f"new_{k}", type_=target.c[k].type) for k in keys}
-        by_id = update(target).where(target.c.id == bindparam("row")).values(**named, **self._bump(target))
-        self.connection.execute(by_id, [{"row": r["id"]} | {f"new_{k}": r[k] for k in keys} for r in changed])
+        fixed = {"now": self.now}
+        values = [{"row": r["id"]} | fixed | {f"new_{k}": r[k] for k in keys} for r in changed]
+        self.connection.execute(statements.set_by_id(target, tuple(keys)), values)
         return len(changed)
 
     def delete(self, model: type[Base], where: Any) -> int:
@@ -197,7 +201,7 @@ class UnitOfWork:
         self._guard(target)
         self._before_update(target, set(target.c.keys()))
         write = self._write(target, "delete", sorted(target.c.keys()))
-        self._image_picked(target, write, as_document(self.connection, [(c.name, c) for c in target.c]))
+        self._image_picked(target, write, tuple(target.c.keys()))
         self.connection.execute(delete(target).where(target.c.id.in_(among(PICKED))))
         return count
 
@@ -219,7 +223,8 @@ class UnitOfWork:
         self.connection.execute(
             update(target)
             .where(target.c.id == source.c.row_id, target.c.id.in_(among(PICKED)))
-            .values(**values, **self._bump(target))
+            .values(**values, **statements.bumped(target)),
+            {"now": self.now},
         )
 
     def reinsert_picked(self, model: type[Base], source: Any, values: dict[str, Any]) -> None:
@@ -241,7 +246,7 @@ class UnitOfWork:
             self._tally.inserted(sorted(ids))
             self._renew(ids)
         write = self._write(target, "insert", [])
-        self._image_picked(target, write, None)
+        self._image_picked(target, write, ())
 
     def contact_of(self, model: type[Base]) -> Any:
         """The column of `model` that names its contact, NULL where it has none."""
@@ -254,11 +259,10 @@ class UnitOfWork:
         if self._summaries:
             renew_summaries(self.connection)
         self._tally.finish()
-        values: dict[str, Any] = {"label": self.label, "why": self.why, "counts": self.counts}
-        self.connection.execute(update(Step).where(Step.id == self.step_id).values(**values))
-        written = select(StepImage.contact_id).join_from(StepWrite, StepImage, StepImage.write_id == StepWrite.id)
-        touched = written.where(StepWrite.step_id == self.step_id, StepImage.contact_id.is_not(None)).distinct()
-        ids = tuple(n for n in self.connection.scalars(touched.limit(NAMED_IDS + 1)) if n is not None)
+        values = {"new_label": self.label, "new_why": self.why, "new_counts": self.counts, "of": self.step_id}
+        self.connection.execute(statements.close_step(), values)
+        touched = {"of": self.step_id, "most": NAMED_IDS + 1}
+        ids = tuple(self.connection.scalars(statements.touched(), touched))
         return Changes(self.step_id, self.label, frozenset(self._tables), ids if len(ids) <= NAMED_IDS else None)
 
     # -- the gate's own work ------------------------------------------------------------------------------------
@@ -269,9 +273,7 @@ class UnitOfWork:
         return target
 
     def _contact_column(self, target: Table) -> Any:
-        if target is Contact.__table__:
-            return target.c.id
-        return target.c.contact_id if "contact_id" in target.c else literal(None).label("contact_id")
+        return statements.contact_column(target)
 
     def _check_fields(self, target: Table, columns: Iterable[str]) -> None:
         written = set(columns)
@@ -281,7 +283,9 @@ class UnitOfWork:
 
     def _guard(self, target: Table) -> None:
         """Refuse when PICKED holds a row of a contact outside the actor's scope, whatever the action asked for."""
-        if self.trusted or (target is not Contact.__table__ and "contact_id" not in target.c):
+        if self.trusted or Scope.ALL in self.actor.scopes(self.right):
+            return
+        if target is not Contact.__table__ and "contact_id" not in target.c:
             return
         allowed = scope_clause(self.actor, self.right)
         of = self._contact_column(target)
@@ -340,37 +344,21 @@ class UnitOfWork:
         fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_SUMMARY)))
         add(self.connection, SEEN_BY_SUMMARY, fresh)
 
-    def _bump(self, target: Table) -> dict[str, Any]:
-        bump: dict[str, Any] = {}
-        if "version" in target.c:
-            bump["version"] = target.c.version + 1
-        if "updated_at" in target.c:
-            bump["updated_at"] = self.now
-        return bump
-
     def _set_picked(self, target: Table, values: dict[str, Any]) -> None:
-        changed = update(target).where(target.c.id.in_(among(PICKED))).values(**values, **self._bump(target))
-        self.connection.execute(changed)
+        named = {f"new_{k}": v for k, v in values.items()} | {"now": self.now}
+        self.connection.execute(statements.set_picked(target, tuple(sorted(values))), named)
 
     def _write(self, target: Table, op: str, columns: list[str], *, after: dict[str, Any] | None = None) -> int:
         step_id = self.step_id
         write_id = self.next_ids("step_write", 1)[0]
         self._tables.add(target.name)
-        self.connection.execute(
-            insert(StepWrite).values(
-                id=write_id, step_id=step_id, model=target.name, op=op, columns=columns, after=after
-            )
-        )
+        row = {"id": write_id, "step_id": step_id, "model": target.name, "op": op, "columns": columns, "after": after}
+        self.connection.execute(statements.new_write(), row)
         return write_id
 
-    def _image_picked(self, target: Table, write: int, before: Any) -> None:
-        found = select(
-            literal(write), target.c.id, self._contact_column(target), before if before is not None else literal(None)
-        )
-        names = ["write_id", "row_id", "contact_id", "before"]
-        if before is None:
-            found, names = select(literal(write), target.c.id, self._contact_column(target)), names[:3]
-        self.connection.execute(insert(StepImage).from_select(names, found.where(target.c.id.in_(among(PICKED)))))
+    def _image_picked(self, target: Table, write: int, columns: tuple[str, ...]) -> None:
+        """Keep `columns` of the rows in PICKED; none of a row that is new."""
+        self.connection.execute(statements.image_picked(self.connection, target, columns), {"write": write})
 
     def _image_rows(
         self, target: Table, op: str, rows: Sequence[tuple[Any, Any, Any, Any]], *, columns: list[str] | None = None

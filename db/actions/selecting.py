@@ -16,7 +16,8 @@ IN_CHOSEN = Contact.id.in_(among(CHOSEN))
 
 def reader_of(uow: UnitOfWork) -> Reader:
     """The same queries the screens read, inside the transaction of the write."""
-    return Reader(uow.connection, uow.actor, uow.now, load_facts(uow.connection))
+    known = uow.facts if uow.facts is not None and not uow.wrote_to("setting", "member") else None
+    return Reader(uow.connection, uow.actor, uow.now, known or load_facts(uow.connection))
 
 
 def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
@@ -24,7 +25,7 @@ def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
 
     `changed` is the number chosen; an action replaces it by what it really changed.
     """
-    count, refused, unseen = uow.choose(selected(reader_of(uow), selection))
+    count, refused, unseen = uow.choose(selected(reader_of(uow), selection), listed=selection.spec is not None)
     sentence = REFUSALS[uow.right]
     return MassResult(count, 0, tuple((n, sentence) for n in refused), unseen)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, union_all
@@ -199,8 +200,9 @@ def _rows_of_text(reader: Reader) -> Any:
 
 
 def _as_rows(reader: Reader, found: list[Any]) -> tuple[ContactRow, ...]:
-    make, names = ContactRow._make, reader.facts.members
-    return tuple(make((*r[:19], bool(r[19]), names.get(r[10], ""))) for r in found)
+    make: Callable[[Iterable[Any]], ContactRow] = partial(tuple.__new__, ContactRow)
+    name = reader.facts.members.get
+    return tuple([make((*r[:19], r[19] == 1, name(r[10], ""))) for r in found])
 
 
 def _prepared(reader: Reader, spec: ListSpec, what: str, make: Callable[[ListSpec], Any], *, count: int = 0) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -110,7 +111,7 @@ class Actor:
 
     def scopes(self, right: Right) -> frozenset[Scope]:
         """On which contacts the member holds `right`: the sum over the roles; empty means never."""
-        return frozenset(s for role in self.roles for s in RIGHTS[role].get(right, ()))
+        return _scopes(self.roles, right)
 
     def may(self, right: Right) -> bool:
         """Whether the member holds `right` on any contact at all."""
@@ -120,6 +121,12 @@ class Actor:
     def sees_all(self) -> bool:
         """Whether every contact of the office is visible (broker, concierge)."""
         return Scope.ALL in self.scopes(Right.SEE)
+
+
+@cache
+def _scopes(roles: tuple[Role, ...], right: Right) -> frozenset[Scope]:
+    """Asked for in every where clause, and for every row of an import."""
+    return frozenset(s for role in roles for s in RIGHTS[role].get(right, ()))
 
 
 REFUSALS: Final[dict[Right, str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -135,6 +136,7 @@ SYNONYMS: Final[dict[str, Status]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def status_of_word(word: str, *, codes: bool = False) -> Status | None:
     """The status a file's word means, or None when it is unknown and must be asked about (R4).
 

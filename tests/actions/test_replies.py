@@ -16,8 +16,8 @@ from tests.office_fixtures import START, FakeClock
 )
 def test_r05_the_first_reply_ever_moves_a_lead_once(office: Office, clock: FakeClock, status: str, to: str) -> None:
     contact_id = add(office, "Ann Lee", status=status)
-    early = {"contact_id": contact_id, "channel": "text", "words": "yes?"}
-    assert office.perform(replies.add_reply, **early, at=START + 2 * MINUTE).value == status
+    too_soon = START + 2 * MINUTE
+    assert office.perform(replies.add_reply, contact_id=contact_id, channel="text", at=too_soon).value == status
     assert columns(office, contact_id, "first_reply_at") is None
     before = contents(office)
     clock.now = START + 2 * MINUTE + 1

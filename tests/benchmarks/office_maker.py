@@ -52,6 +52,7 @@ def make_office(path: Path, rows: int) -> None:
     finally:
         office.close()
     with closing(sqlite_driver.connect(str(path), isolation_level=None)) as raw:
+        raw.create_function("fold", 1, str.lower, deterministic=True)  # as the program's own connections know it
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-400000"):
             raw.execute(f"PRAGMA {pragma}")
         indexes = _without_indexes(raw)
@@ -158,7 +159,7 @@ INSERT INTO contact (id, created_at, added_at, updated_at, display_name, name_ke
   status_since, owner_id, owner_how, owner_since, source, contact_type, priority, interest, time_frame,
   last_viewed_at, last_visit_at, email_subscribed, text_subscribed, unsubscribe_cause, captured_by_text, kind, is_seller,
   has_seller_info, searching_at, last_activity_at, primary_email, primary_phone, hashtag_text, search_text)
-SELECT id, created, created, created, name, lower(last || ' ' || first), 'person', first, last, status, created, owner,
+SELECT id, created, created, created, name, fold(last || ' ' || first), 'person', first, last, status, created, owner,
   iif(owner IS NULL, '', 'assigned'), iif(owner IS NULL, NULL, created),
   CASE more % 4 WHEN 0 THEN 'zillow' WHEN 1 THEN 'website' WHEN 2 THEN 'realtor_com' ELSE 'referral' END,
   iif(lot < 30, 'seller', 'buyer'), CASE lot % 4 WHEN 0 THEN 'hot' WHEN 1 THEN 'warm' WHEN 2 THEN 'cold' ELSE '' END,
@@ -168,7 +169,7 @@ SELECT id, created, created, created, name, lower(last || ' ' || first), 'person
   own % 25 = 0, own % 25 = 0, max(created, coalesce(viewed, 0)),
   max(created, coalesce(viewed, 0), {_LEAD_AT}, {_TOUCH_AT}, {_NOTE_AT}),
   iif(email_usable, email, ''), iif(digits = '', '', '+' || digits), iif(tag = '', '', '#' || tag),
-  lower(name || '     ' || email || ' ' || digits || ' ' || iif(tag = '', '', '#' || tag) || ' '
+  fold(name || '     ' || email || ' ' || digits || ' ' || iif(tag = '', '', '#' || tag) || ' '
     || iif(street = '', '', street || '  ' || city || ' FL ' || postal) || ' ')
 FROM temp.person
 """

@@ -167,7 +167,7 @@ def starting(bench: Bench) -> list[Figure]:
     ours: list[tuple[float, float]] = []
     bare: list[tuple[float, float]] = []
     with TemporaryDirectory() as folder:
-        for _ in range(bench.rounds(8)):
+        for _ in range(1 if bench.brief else 8):
             ours.append(_start(_OURS, bench.path, folder))
             bare.append(_start(_BARE, bench.path, folder))
     memory = [sorted(mb for _ms, mb in side)[len(side) // 2] for side in (ours, bare)]

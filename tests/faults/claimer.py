@@ -9,23 +9,19 @@ from db.actions.statuses import change_status
 from db.changes import Selection
 from db.office import Office
 from db.queries.documents import list_document
-from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
 
 EVERYONE = Selection(spec=ListSpec("everyone"))
 TIMES = 4
+FEW = 4
 
 
 def claim_each(office: Office, name: str) -> None:
-    """Claim contact after contact; prints the ids that were won."""
+    """Claim a few contacts after a few; prints how many were won each time."""
     office.sign_in(name)
-    for row in office.read(list_document, ListSpec("everyone")):
-        try:
-            won = office.perform(claim, selection=Selection(ids=(row["id"],))).value.changed
-        except BrokerdeskError:
-            continue
-        if won:
-            print(row["id"], flush=True)
+    ids = [row["id"] for row in office.read(list_document, ListSpec("everyone"))]
+    for at in range(0, len(ids), FEW):
+        print(office.perform(claim, selection=Selection(ids=tuple(ids[at : at + FEW]))).value.changed, flush=True)
 
 
 def change_and_undo(office: Office, status: str) -> None:

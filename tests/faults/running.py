@@ -107,7 +107,7 @@ def apart(*words: str, limits: tuple[str, ...] = ()) -> Said:
 
 def command_line(*words: str, **options: Any) -> Said:
     """A command as a shell starts it, from a new interpreter; `options` as subprocess.run takes them."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     line = [sys.executable, "-m", "tests.faults.limited", "--", *words]
-    done = subprocess.run(line, cwd=ROOT, env=environment(), check=False, timeout=PATIENCE, **(pipes | options))
+    done: Any = subprocess.run(line, cwd=ROOT, env=environment(), check=False, timeout=PATIENCE, **(pipes | options))
     return checked(Said(done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode()))

@@ -10,12 +10,17 @@ import json
 import os
 import sys
 import traceback
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from desktop import cli
 from tests.faults import claimer, limited, victim
 
-PROGRAMS = {"cli": cli.main, "claimer": claimer.main, "victim": victim.main}
+PROGRAMS: Final[dict[str, Callable[[list[str]], int | None]]] = {
+    "cli": cli.main,
+    "claimer": claimer.main,
+    "victim": victim.main,
+}
 
 
 def run(job: dict[str, Any]) -> int:
@@ -31,7 +36,7 @@ def run(job: dict[str, Any]) -> int:
             os.dup2(opened, number)
             os.close(opened)
         words = limited.limit([*job["limits"], "--", *job["words"]])
-        status = int(PROGRAMS[job["program"]](words) or 0)
+        status = PROGRAMS[job["program"]](words) or 0
     except BaseException:
         traceback.print_exc()
     finally:

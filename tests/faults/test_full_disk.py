@@ -103,7 +103,7 @@ def _grows(descriptor: int) -> bool:
 def test_a_new_office_without_room_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
     place = tmp_path / "new" / "office.db"
     place.parent.mkdir()
-    for size in ("0", "100000"):
+    for size in ("1000", "100000"):
         apart("new", str(place), limits=("--file-size", size)).refused("full or failing")
         assert list(place.parent.iterdir()) == []
     assert apart("new", str(place)).status == 0

@@ -78,20 +78,17 @@ def test_a_process_of_its_own_prints_the_same(filled: Desk) -> None:
         ((), 2, "Name a command"),
     ],
 )
-def test_wrong_use_is_one_sentence(filled: Desk, words: tuple[str, ...], status: int, part: str) -> None:
-    before = filled.lists()
-    filled.say(*words).refused(part, status=status)
-    assert filled.lists() == before
+def test_wrong_use_is_one_sentence(desk: Desk, words: tuple[str, ...], status: int, part: str) -> None:
+    desk.say(*words).refused(part, status=status)
 
 
 @pytest.mark.parametrize(
     "content", ["", "[1]", "{", '{"Nope": "email"}', '{"Name": "nope"}', "[" * 90_000, '{"Name": 7}']
 )
-def test_a_map_that_is_none_is_wrong_use(filled: Desk, good: Path, tmp_path: Path, content: str) -> None:
+def test_a_map_that_is_none_is_wrong_use(desk: Desk, good: Path, tmp_path: Path, content: str) -> None:
     path = tmp_path / "map.json"
     path.write_text(content, encoding="utf-8")
-    said = filled.say("import", str(good), "--rehearse", "--map", str(path))
-    said.refused("", status=2)
+    desk.say("import", str(good), "--rehearse", "--map", str(path)).refused("", status=2)
 
 
 def test_a_map_in_another_encoding_is_wrong_use(filled: Desk, good: Path, tmp_path: Path) -> None:

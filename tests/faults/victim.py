@@ -58,7 +58,9 @@ def change_for_ever(office: Office) -> None:
     """Change everyone's status, again and again."""
     say("ready")
     for status in cycle(("client", "sphere", "contract", "closed")):
-        say(f"done {office.perform(change_status, selection=EVERYONE, status=status).step} {status}")
+        step = office.perform(change_status, selection=EVERYONE, status=status).step
+        if step is not None:  # None: the victim before this one had set it, and was killed before it said so
+            say(f"done {step} {status}")
 
 
 def main(words: Sequence[str]) -> None:
