@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, MetaData, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -42,6 +42,12 @@ def refers(table: str, *, index: bool = True, cascade: bool = False) -> Any:
     return mapped_column(
         BigId, ForeignKey(f"{table}.id", ondelete="CASCADE" if cascade else None), nullable=True, index=index
     )
+
+
+def rarely_set(table: str, column: str) -> Index:
+    """An index of a reference that few rows have: whoever deletes what it refers to asks for it row by row."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=there, postgresql_where=there)
 
 
 class OfContact:

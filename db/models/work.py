@@ -5,7 +5,19 @@ from __future__ import annotations
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Document, Key, LongText, MaybeMoment, MaybeNumber, Moment, OfContact, Word, refers
+from db.models.base import (
+    Base,
+    Document,
+    Key,
+    LongText,
+    MaybeMoment,
+    MaybeNumber,
+    Moment,
+    OfContact,
+    Word,
+    rarely_set,
+    refers,
+)
 
 
 class Lead(OfContact, Base):
@@ -43,6 +55,7 @@ class Touch(OfContact, Base):
     words: Mapped[LongText]
     phone_id: Mapped[int | None] = refers("contact_phone", index=False)
     at: Mapped[Moment]
+    __table_args__ = (rarely_set("touch", "phone_id"),)
 
 
 class Task(OfContact, Base):
@@ -62,6 +75,7 @@ class Task(OfContact, Base):
         # R41 reads only what is still to be done
         Index("ix_task_open", "kind", "due_at", "contact_id", sqlite_where=text("done_at IS NULL"),
               postgresql_where=text("done_at IS NULL")),
+        rarely_set("task", "lead_id"),
     )  # fmt: skip
 
 
@@ -108,6 +122,7 @@ class Message(OfContact, Base):
     at: Mapped[Moment]
     message_key: Mapped[Word] = mapped_column(index=True)
     enrolment_id: Mapped[int | None] = refers("enrolment", index=False)
+    __table_args__ = (rarely_set("message", "enrolment_id"),)
 
 
 class Listing(Base):

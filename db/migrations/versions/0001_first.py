@@ -91,6 +91,11 @@ def own_key(table: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}"))
 
 
+def rarely_set(table: str, column: str) -> None:
+    there = sa.text(f"{column} IS NOT NULL")
+    op.create_index(f"ix_{table}_{column}", table, [column], sqlite_where=there, postgresql_where=there)
+
+
 def link(table: str, column: str, target: str, *, goes_with_it: bool = False) -> sa.ForeignKeyConstraint:
     """Return the reference of a column to `target`; `goes_with_it`: deleted when that is."""
     name = op.f(f"fk_{table}_{column}")
@@ -421,6 +426,7 @@ def _note_to_touch() -> None:
         link("message", "member_id", "member"), own_key("message"),
     )
     op.create_index("ix_message_contact_id", "message", ["contact_id"])
+    rarely_set("message", "enrolment_id")
     op.create_index("ix_message_message_key", "message", ["message_key"])
     op.create_index("ix_message_state", "message", ["state"])
     op.create_table(
@@ -436,6 +442,7 @@ def _note_to_touch() -> None:
     op.create_index("ix_task_open", "task",
         ["kind", "due_at", "contact_id"], sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"))
+    rarely_set("task", "lead_id")
     op.create_table(
         "touch",
         key(), *maybe_ids("member_id"), *words("channel", "outcome"), *texts("words"), *maybe_ids("phone_id"),
@@ -443,3 +450,4 @@ def _note_to_touch() -> None:
         link("touch", "member_id", "member"), link("touch", "phone_id", "contact_phone"), own_key("touch"),
     )
     op.create_index("ix_touch_contact_id", "touch", ["contact_id"])
+    rarely_set("touch", "phone_id")
