@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlite_driver
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from db.changes import Progress
 from db.engine import Engines, plain_error
 from db.files.writing import replacing
-from db.rules.errors import FileProblemError
+from db.rules.errors import CancelledError, FileProblemError
+
+EVERY: Final = 100_000  # of SQLite's own steps between two questions: some tens a second
+SMALL_CACHE: Final = -2_000  # kilobytes
 
 
-def back_up_file(engines: Engines, target: Path) -> int:
+def back_up_file(engines: Engines, target: Path, *, progress: Progress | None = None) -> int:
     """Copy the office's file to `target`; returns its size in bytes. A copy that fails its check is thrown away.
 
-    Errors: FileProblemError when the office is no file, or the copy cannot be written or verified; an older file of
-    that name is then as it was.
+    `progress` hears bytes written, of about how many. Errors: FileProblemError when the office is no file, or the copy
+    cannot be written or verified, CancelledError; an older file of that name is then as it was.
     """
     if engines.path is None:
         raise FileProblemError("Only an office in a file can be backed up here; use the database's own backup.")
@@ -26,7 +32,7 @@ def back_up_file(engines: Engines, target: Path) -> int:
     with replacing(target) as partial:
         partial.touch(exist_ok=False)  # a missing or read-only folder is told by its name
         try:
-            _copy(engines, partial)
+            _copy(engines, partial, progress)
             _verify(partial)
         except (DBAPIError, sqlite_driver.Error) as error:
             raise _sentence(error, engines.path, target) from error
@@ -43,15 +49,45 @@ def check_apart(engines: Engines, target: Path) -> None:
         raise FileProblemError(f"{target.name} is the office itself or belongs to it; choose another name.")
 
 
-def _copy(engines: Engines, partial: Path) -> None:
+def _copy(engines: Engines, partial: Path, progress: Progress | None) -> None:
     with engines.read.connect() as source:
         source.exec_driver_sql("PRAGMA query_only=OFF")
         try:
             source.exec_driver_sql("COMMIT")  # VACUUM INTO cannot run inside the read transaction
-            source.execute(text("VACUUM INTO :target"), {"target": str(partial)})
+            with _heard(source, partial, progress):
+                source.execute(text("VACUUM INTO :target"), {"target": str(partial)})
             source.exec_driver_sql("BEGIN")
         finally:
             source.exec_driver_sql("PRAGMA query_only=ON")
+
+
+@contextmanager
+def _heard(source: Connection, partial: Path, progress: Progress | None) -> Iterator[None]:
+    """Have SQLite ask from time to time how far the copy is, and stop when the answer is no."""
+    raw: Any = source.connection.driver_connection
+    if progress is None:
+        yield
+        return
+    total = raw.execute("PRAGMA page_count").fetchone()[0] * raw.execute("PRAGMA page_size").fetchone()[0]
+    kept = raw.execute("PRAGMA cache_size").fetchone()[0]
+    raw.execute(f"PRAGMA cache_size={SMALL_CACHE}")  # or the copy stays in memory until the end, and its file empty
+    stopped = []
+
+    def ask() -> int:
+        if not progress(min(partial.stat().st_size, total), total):
+            stopped.append(True)
+        return len(stopped)  # anything but 0 interrupts
+
+    raw.set_progress_handler(ask, EVERY)
+    try:
+        yield
+    except DBAPIError as error:
+        if stopped:
+            raise CancelledError("The backup was stopped. The file was not written.") from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+        raw.execute(f"PRAGMA cache_size={kept}")
 
 
 def _verify(path: Path) -> None:

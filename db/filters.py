@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Integer, and_, exists, false, func, not_, 
 from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactTally, Lead, Task
 from db.rules import values
 from db.rules.filters import Filter, Term
+from db.rules.moments import day_start, next_day, read_day
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
 _TALLY_FIELDS: Final = frozenset({"status", "kind", "seller", "subscribed", "pool", "owner"})
@@ -18,10 +19,13 @@ _TALLY_FIELDS: Final = frozenset({"status", "kind", "seller", "subscribed", "poo
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a compilation needs to know: now in milliseconds UTC, and members' ids by case-folded name."""
+    """What a compilation needs to know: now in milliseconds UTC, members' ids by case-folded name, and the office's
+    time zone, by which its days begin.
+    """
 
     now: int
     member_ids: dict[str, int]
+    zone: str = "UTC"
 
 
 def compile_filter(spec: Filter, at: Moment) -> ColumnElement[bool]:
@@ -35,7 +39,7 @@ def compile_term(term: Term, at: Moment) -> ColumnElement[bool]:
     if special is not None:
         clause = special(term, at)
         return not_(clause) if term.op in ("not_in", "no", "not_set") else clause
-    return _plain(term, _COLUMNS[term.field], at)
+    return _plain(term, COLUMNS[term.field], at)
 
 
 def answers_from_tally(terms: tuple[Term, ...]) -> bool:
@@ -79,6 +83,8 @@ def _plain(term: Term, column: Any, at: Moment) -> ColumnElement[bool]:
         since = at.now - int(term.values[0]) * DAY_MS
         # exactly 90×24 h ago is still within (DOMAIN 4)
         return column >= since if term.op == "within_days" else or_(column < since, column.is_(None))
+    if term.op == "on_days":
+        return and_(*_between(term, column, at.zone))
     if term.op in ("is_set", "not_set"):
         filled = column.is_not(None) if isinstance(column.type, Integer) else and_(column.is_not(None), column != "")
         return filled if term.op == "is_set" else not_(filled)
@@ -86,6 +92,13 @@ def _plain(term: Term, column: Any, at: Moment) -> ColumnElement[bool]:
         return or_(*(func.lower(column).contains(v.lower(), autoescape=True) for v in term.values))
     clause: ColumnElement[bool] = column.in_(term.values)
     return or_(not_(clause), column.is_(None)) if term.op == "not_in" else clause
+
+
+def _between(term: Term, column: Any, zone: str) -> list[ColumnElement[bool]]:
+    """From the beginning of the first day to the end of the last, by the office's clock; nobody without a moment."""
+    first, last = (read_day(text) for text in term.values)
+    bounds = [column >= day_start(first, zone)] if first else [column.is_not(None)]
+    return bounds + ([column < day_start(next_day(last), zone)] if last else [])
 
 
 def _member_id(value: str, at: Moment) -> int:
@@ -205,7 +218,7 @@ _SPECIAL: Final[dict[str, Callable[[Term, Moment], ColumnElement[bool]]]] = {
     "has_email": _flag_field(lambda: _child(ContactEmail, ContactEmail.usable.is_(True))),
     "has_phone": _flag_field(lambda: _child(ContactPhone, ContactPhone.usable.is_(True))),
 }
-_COLUMNS: Final[dict[str, Any]] = {
+COLUMNS: Final[dict[str, Any]] = {
     "status": Contact.status,
     "kind": Contact.kind,
     "source": Contact.source,

@@ -30,7 +30,7 @@ from db.scratch import PICKED, REMAINING, among, fill, from_document
 from db.unit_of_work import UnitOfWork
 from db.visibility import visible
 
-MODELS: Final[dict[str, type[Base]]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
+MODELS: Final[dict[str, type[Base]]] = {str(m.__tablename__): m for m in Base.__subclasses__()}
 # What the program remembers for a member is no work of theirs: Ctrl+Z passes it over.
 NOT_WORK: Final = ("set_own",)
 NAMED_LEFT: Final = 1_000

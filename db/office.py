@@ -44,7 +44,7 @@ class Office:
         self.actor: Actor = THE_OFFICE
         self._write_lock = threading.Lock()
         self._facts: OfficeFacts | None = None
-        self._watch: Connection | None = None
+        self._facts_age = 0
         self._data_version = 0
         self._written_version = 0
 
@@ -88,9 +88,6 @@ class Office:
 
     def close(self) -> None:
         """Give back every connection; the file can then be moved."""
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
         self.engines.dispose()
 
     @property
@@ -112,10 +109,18 @@ class Office:
     @property
     def facts(self) -> OfficeFacts:
         """Settings, scheme of statuses, lists and members' names, read once and renewed when they change."""
-        if self._facts is None:
+        found = self._facts
+        if found is None:
+            asked = self._facts_age
             with self._reading() as connection:
-                self._facts = load_facts(connection)
-        return self._facts
+                found = load_facts(connection)
+            if asked == self._facts_age:  # else a write has overtaken this read, and the next one reads again
+                self._facts = found
+        return found
+
+    def _forget_facts(self) -> None:
+        self._facts_age += 1
+        self._facts = None
 
     # -- reading and writing ------------------------------------------------------------------------------------
 
@@ -148,20 +153,29 @@ class Office:
         return self._done(value, changes)
 
     def changed_elsewhere(self) -> bool:
-        """Whether another program or thread wrote since the last call; the window asks about once a second."""
-        if self.engines.dialect != "sqlite":
+        """Whether another program wrote since the last call; the window asks about once a second.
+
+        Asked on the connection that writes, whose data_version stands still at its own commits: what this Office wrote
+        itself has been told already. While it writes the answer waits for the next call.
+        """
+        if self.engines.dialect != "sqlite" or not self._write_lock.acquire(blocking=False):
             return False
-        if self._watch is None:
-            self._watch = self.engines.read.connect()
-            self._watch = self._watch.execution_options(isolation_level="AUTOCOMMIT")
-        raw = self._watch.connection.dbapi_connection
-        assert raw is not None
-        version = int(raw.execute("PRAGMA data_version").fetchone()[0])
+        try:
+            version = self._version_on_disk()
+        finally:
+            self._write_lock.release()
         changed = self._data_version not in (0, version)
         self._data_version = version
         if changed:
-            self._facts = None
+            self._forget_facts()
         return changed
+
+    def _version_on_disk(self) -> int:
+        raw = self.engines.write.raw_connection()
+        try:
+            return int(raw.cursor().execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            raw.close()
 
     # -- within -------------------------------------------------------------------------------------------------
 
@@ -208,5 +222,5 @@ class Office:
 
     def _done(self, value: R, changes: Changes) -> Outcome[R]:
         if changes.tables & {"member", "setting"}:
-            self._facts = None
+            self._forget_facts()
         return Outcome(value, changes, changes.step)

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.backup import back_up_file
 from db.engine import Engines
 from db.models import Base
 from db.planning import tell_planner
@@ -118,6 +117,8 @@ def upgrade(engines: Engines) -> None:
             "update this program."
         )
     if engines.path is not None:
+        from db.backup import back_up_file
+
         back_up_file(engines, _backup_name(engines.path, found))
     migrate(engines)
 

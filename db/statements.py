@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, Connection, Table, bindparam, insert, literal, select, update
 
-from db.models import Contact, KeyCounter, Step, StepImage, StepWrite
+from db.models import Contact, KeyCounter, Member, Step, StepImage, StepWrite
 from db.scratch import PICKED, among, as_document
 
 # From so many rows on an insert goes to the driver as it is.
@@ -41,6 +41,13 @@ def close_step() -> Any:
 def new_write() -> Any:
     """A row of StepWrite."""
     return insert(StepWrite.__table__)  # type: ignore[arg-type]  # mapped tables are FromClause to the checker
+
+
+@cache
+def broker_ids() -> Any:
+    """The active members who are brokers; the scalar is one of them, None when there is none."""
+    roles = literal(",").concat(Member.roles).concat(",")
+    return select(Member.id).where(Member.active.is_(True), roles.contains(",broker,")).limit(1)
 
 
 @cache

@@ -12,6 +12,7 @@ from db import statements
 from db.changes import Changes, Selection
 from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage
 from db.rules.errors import NotFoundError, RefusedError
+from db.rules.number_ranges import NumberRanges
 from db.rules.permissions import REFUSALS, RESTRICTED_FIELDS, Actor, Right, Scope
 from db.scratch import (
     CHOSEN,
@@ -54,7 +55,7 @@ class UnitOfWork:
         self._tables: set[str] = set()
         self._tally = TallyKeeper(connection)
         self._summaries = False
-        self._born: set[int] = set()
+        self._born = NumberRanges()
         self.undoes: Step | None = None
         clear_all(connection)
 
@@ -122,17 +123,17 @@ class UnitOfWork:
     def insert(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> range:
         """Insert rows (all with the same keys); returns their ids."""
         target = self._table(model)
-        for row in rows:
-            self._check_fields(target, {key for key, value in row.items() if value})
+        restricted = [key for table, key in RESTRICTED_FIELDS if table == target.name]
+        self._check_fields(target, [key for key in restricted if any(row.get(key) for row in rows)])
         ids = self.next_ids(target.name, len(rows))
         if not rows:
             return ids
         complete = [{"id": key} | row for key, row in zip(ids, rows, strict=True)]
         contact_ids = {r["contact_id"] for r in rows if r.get("contact_id") is not None}
-        self._before_children(target, contact_ids - self._born)
+        self._before_children(target, self._born.without(contact_ids))
         statements.insert_rows(self.connection, target, complete)
         if target is Contact.__table__:
-            self._born.update(ids)
+            self._born.add(ids)
             self._tally.inserted(list(ids))
             self._summaries = True
             add(self.connection, SEEN_BY_SUMMARY, ids)
@@ -242,7 +243,7 @@ class UnitOfWork:
         self.connection.execute(insert(target).from_select(list(values), rows))
         if is_contact:
             ids = set(self.connection.scalars(select(PICKED.c.id)))
-            self._born.update(ids)
+            self._born.add(ids)
             self._tally.inserted(sorted(ids))
             self._renew(ids)
         write = self._write(target, "insert", [])
@@ -252,12 +253,21 @@ class UnitOfWork:
         """The column of `model` that names its contact, NULL where it has none."""
         return self._contact_column(self._table(model))
 
+    def settle(self) -> None:
+        """Renew the summaries of what was written so far. Who writes very much calls it now and then: one statement
+        over all of it would keep every page it changes in memory until it is over.
+        """
+        if self._summaries:
+            renew_summaries(self.connection)
+            fill(self.connection, SEEN_BY_SUMMARY, ())
+            self._summaries = False
+
     def finish(self) -> Changes:
         """Renew what is derived, book the tallies, write the step down. Called by Office.perform, before the commit."""
         if not self.wrote:
             return Changes()
-        if self._summaries:
-            renew_summaries(self.connection)
+        self._keep_a_broker()
+        self.settle()
         self._tally.finish()
         values = {"new_label": self.label, "new_why": self.why, "new_counts": self.counts, "of": self.step_id}
         self.connection.execute(statements.close_step(), values)
@@ -266,6 +276,11 @@ class UnitOfWork:
         return Changes(self.step_id, self.label, frozenset(self._tables), ids if len(ids) <= NAMED_IDS else None)
 
     # -- the gate's own work ------------------------------------------------------------------------------------
+
+    def _keep_a_broker(self) -> None:
+        """Refuse whatever, an undo too, would leave an office that nobody may run."""
+        if "member" in self._tables and not self.trusted and not self.connection.scalar(statements.broker_ids()):
+            raise RefusedError("The office would be left without a broker. Make another member a broker first.")
 
     def _table(self, model: type[Base]) -> Table:
         target = model.__table__
@@ -297,14 +312,14 @@ class UnitOfWork:
             .where(
                 target.c.id.in_(among(PICKED)),
                 not_(func.coalesce(allowed, literal(False))),
-                Contact.id.not_in(self._born),
+                *(not_(Contact.id.between(low, high)) for low, high in self._born.bounds),
             )
         )
         if self.connection.scalar(select(outside)):
             raise RefusedError(REFUSALS[self.right])
 
     def _guard_contacts(self, contact_ids: Iterable[int]) -> None:
-        strange = set(contact_ids) - self._born
+        strange = self._born.without(set(contact_ids))
         if self.trusted or not strange:
             return
         fill(self.connection, OF_CONTACTS, strange)

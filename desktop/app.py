@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from db.rules.errors import BrokerdeskError
+from db.changes import Progress
+from db.rules.errors import BrokerdeskError, CancelledError
 from desktop.dialogs.prompts import WindowPrompts
 from desktop.failures import catch_failures, start_log
 from desktop.session import Session, sign_in_silently
 from desktop.settings_file import SettingsFile, data_folder
 from desktop.single_instance import SingleInstance
-from desktop.tasks import Tasks
+from desktop.tasks import Cancelled, Tasks, Token
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,11 +30,12 @@ SAMPLE: Final = "sample-office.db"
 
 
 class Brokerdesk(QObject):
-    """The program. `run` gives the exit status of the process."""
+    """The program: one session at a time. Signal: finished() when its last window is gone."""
+
+    finished = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
-        self._app = app
         self._settings = SettingsFile()
         self._theme = Theme(self._settings.text("view/theme", "system"))
         self._theme.apply(app)
@@ -42,6 +45,7 @@ class Brokerdesk(QObject):
         self._session: Session | None = None
         self._instance: SingleInstance | None = None
         self._tasks: Tasks | None = None
+        self._making: Token | None = None
         self._first: FirstStartDialog | None = None
         app.setQuitOnLastWindowClosed(False)  # one office closes before the next one opens
 
@@ -71,6 +75,8 @@ class Brokerdesk(QObject):
         full = place if "://" in place else str(Path(place).absolute())
         instance = SingleInstance(full, self)
         if not instance.acquire():
+            if self._first is not None:
+                self._first.refuse("That office is open in another window already; it has come to the front.")
             return False
         try:
             office = Office.open(full)
@@ -86,11 +92,11 @@ class Brokerdesk(QObject):
         self._prompts.set_host(session.window)
         instance.asked.connect(session.window.to_front)
         session.office_wanted.connect(lambda _what: self._ask())
-        session.closed.connect(self._quit)
+        session.closed.connect(self._end)
         self._session = session
         if self._first is not None:
-            self._first.close()
-            self._first = None
+            first, self._first = self._first, None
+            first.close()
         session.show()
         if not silent:
             session.choose_member()
@@ -99,28 +105,44 @@ class Brokerdesk(QObject):
     # -- the first start -----------------------------------------------------------------------------------
 
     def _ask(self, sentence: str = "") -> FirstStartDialog:
+        """Show the choice of offices, with a sentence of what went wrong; there is one such window, not two."""
         from desktop.dialogs.first_start import FirstStartDialog
 
+        if self._first is not None:
+            if sentence:
+                self._first.refuse(sentence)
+            self._first.raise_()
+            self._first.activateWindow()
+            return self._first
         parent = self._session.window if self._session else None
         dialog = FirstStartDialog(parent, sentence=sentence)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.new_wanted.connect(self._make_new)
         dialog.sample_wanted.connect(self._make_sample)
         dialog.open_wanted.connect(lambda path: self.open(str(path)))
+        dialog.progress.cancelled.connect(self._stop_making)
         dialog.rejected.connect(self._first_left)
         self._first = dialog
         dialog.show()
         return dialog
 
     def _first_left(self) -> None:
+        """Half an office is not wanted by somebody who has left: what is being made is taken away again."""
+        if self._first is None:
+            return  # the program itself takes it away
         self._first = None
+        self._stop_making()
         if self._session is None:
-            self._app.quit()
+            self._end()
+
+    def _stop_making(self) -> None:
+        if self._making is not None:
+            self._making.cancel()
 
     def _make_new(self, path: Path, name: str, broker: str) -> None:
         from desktop.operations.offices import make_office
 
-        self._make(lambda: make_office(path, name=name, broker=broker), path, title="Making the office")
+        self._make(lambda _progress: make_office(path, name=name, broker=broker), path, title="Making the office")
 
     def _make_sample(self) -> None:
         from desktop.operations.offices import make_sample
@@ -129,18 +151,41 @@ class Brokerdesk(QObject):
         if path.exists():
             self.open(str(path))
             return
-        self._make(lambda: make_sample(path), path, title="Making the sample office, about 20 seconds")
+        title = "Making the sample office, about 20 seconds"
+        self._make(lambda progress: make_sample(path, progress=progress), path, title=title)
 
-    def _make(self, work: Callable[[], object], path: Path, *, title: str) -> None:
+    def _make(self, work: Callable[[Progress], object], path: Path, *, title: str) -> None:
         first = self._first
         if first is None:
             return
         first.show_progress(title)
         self._tasks = self._tasks or Tasks(self)
-        self._tasks.perform(work, lambda _made: self.open(str(path)), self._not_made)
+
+        def make(token: Token, progress: Callable[[tuple[int, int]], object]) -> object:
+            def heard(done: int, total: int) -> bool:
+                progress((done, total))
+                return not token.cancelled
+
+            return work(heard)
+
+        self._making = self._tasks.perform(
+            make, lambda _made: self._made(path), self._not_made, lambda told: self._advance(*told)
+        )
+
+    def _advance(self, done: int, total: int) -> None:
+        if self._first is not None:
+            self._first.progress.advance(done, total)
+
+    def _made(self, path: Path) -> None:
+        self._making = None
+        if self._first is not None:
+            self.open(str(path))
 
     def _not_made(self, error: BaseException) -> None:
+        self._making = None
         sentence = error.sentence if isinstance(error, BrokerdeskError) else f"It could not be made: {error}"
+        if isinstance(error, CancelledError | Cancelled):
+            sentence = "It was stopped, and nothing was left behind."
         if self._first is not None:
             self._first.refuse(sentence)
 
@@ -148,21 +193,29 @@ class Brokerdesk(QObject):
 
     def _close_session(self) -> None:
         if self._session is not None:
-            self._session.closed.disconnect(self._quit)
+            self._session.closed.disconnect(self._end)
+            self._session.close()  # first: a window whose changes are being written does not close
             self._session.window.close()
-            self._session.close()
             self._session = None
         if self._instance is not None:
             self._instance.release()
             self._instance = None
 
-    def _quit(self) -> None:
-        """The window is gone; what is being written is finished first."""
+    def stop(self) -> None:
+        """Give everything back; what is being written is finished first."""
+        self._stop_making()
+        if self._first is not None:
+            first, self._first = self._first, None
+            first.close()
         self._close_session()
         if self._tasks is not None:
             self._tasks.close()
+            self._tasks = None
         self._settings.write()
-        self._app.quit()
+
+    def _end(self) -> None:
+        self.stop()
+        self.finished.emit()
 
 
 def main(argv: Sequence[str]) -> int:
@@ -176,7 +229,11 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationName("Brokerdesk")
     app.setApplicationDisplayName("Brokerdesk")
     program = Brokerdesk(app)
+    program.finished.connect(app.quit)
     place = given.office or os.environ.get("BROKERDESK_OFFICE", "")
     if not program.start(place, sample=given.sample, member=given.member):
         return 0  # the running window has come to the front
+    if not gc.isenabled():  # what was imported stays: the collector need not walk over it again, now or later
+        gc.freeze()
+        gc.enable()
     return app.exec()

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.dialogs.closing import ClosingDialog
 from desktop.page import Page
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import SHORTCUTS, shortcut
 from desktop.theme.theme import Mode, Theme
 from desktop.undo_state import UndoState
+from desktop.widgets.queue_note import QueueNote
 from desktop.widgets.top_tabs import TopTabs
 
 MENUS: Final = (("file", "&File"), ("edit", "&Edit"), ("view", "&View"), ("help", "&Help"))
+# Of a step's label in a menu: the menu stays narrower than the window's side panes.
+LABEL_LETTERS: Final = 36
 MODES: Final = ((Mode.LIGHT, "Light"), (Mode.DARK, "Dark"), (Mode.SYSTEM, "As the system"))
 DENSITIES: Final = (("comfortable", "Comfortable"), ("compact", "Compact"))
 # key of the action, its words, its menu; "" is a line. The keys come from the table of shortcuts.
@@ -25,7 +29,9 @@ COMMANDS: Final = (
     ("open", "Open office…", "file"),
     ("", "", "file"),
     ("import", "Import…", "file"),
-    ("backup", "Back up…", "file"),
+    ("backup", "Back up office…", "file"),
+    ("", "", "file"),
+    ("settings", "Office settings…", "file"),
     ("undo", "Undo", "edit"),
     ("redo", "Redo", "edit"),
     ("history", "History…", "edit"),
@@ -47,10 +53,11 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, settings: SettingsFile) -> None:
         super().__init__()
         self.setWindowTitle("Brokerdesk")
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(1024, 640)
         self._theme = theme
         self._settings = settings
         self._pages: dict[str, Page] = {}
+        self._not_offered: set[str] = set()
         self._actions: dict[str, QAction] = {}
         self.top = TopTabs(parent=self)
         self.top.chosen.connect(self.open_page)
@@ -62,6 +69,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
+        self._queue = QueueNote(body)
+        self._writes = 0
+        self._closing: ClosingDialog | None = None
         self._menus = {key: QMenu(title, self) for key, title in MENUS}
         self._make_menus()
         self.member_menu = self._make_member_menu()
@@ -73,7 +83,7 @@ class MainWindow(QMainWindow):
         """Give a page its tab; the first one is open."""
         self._pages[page.key] = page
         self._stack.addWidget(page)
-        self.top.set_tabs([(one.key, one.title) for one in self._pages.values()])
+        self._show_tabs()
         page.set_density(self._settings.text("view/density", "comfortable"))
         page.set_letters(on=self._settings.text("view/letters", "on") == "on")
         for key, actions in page.menu_actions().items():
@@ -82,6 +92,20 @@ class MainWindow(QMainWindow):
             else:
                 self._menus[key].addActions(actions)
 
+    def offer(self, key: str, *, shown: bool) -> None:
+        """Give a page its tab, or take it away: the member's rights decide."""
+        here = self._stack.currentWidget()
+        self._not_offered = self._not_offered - {key} if shown else self._not_offered | {key}
+        self._show_tabs()
+        open_now = here.key if isinstance(here, Page) else ""
+        self.open_page(next(iter(self._offered())).key if open_now in self._not_offered else open_now)
+
+    def _offered(self) -> Sequence[Page]:
+        return [page for page in self._pages.values() if page.key not in self._not_offered]
+
+    def _show_tabs(self) -> None:
+        self.top.set_tabs([(one.key, one.title) for one in self._offered()])
+
     @property
     def pages(self) -> Sequence[Page]:
         """The pages, in the order of their tabs."""
@@ -89,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
-        if key in self._pages:
+        if key in self._pages and key not in self._not_offered:
             self._stack.setCurrentWidget(self._pages[key])
             self.top.set_current(key)
 
@@ -115,9 +139,27 @@ class MainWindow(QMainWindow):
     def set_undo(self, state: UndoState) -> None:
         """Name what would be undone and done again."""
         for key, word, label in (("undo", "Undo", state.undo), ("redo", "Redo", state.redo)):
-            shown = label if len(label) <= 60 else f"{label[:59]}…"
+            shown = label if len(label) <= LABEL_LETTERS else f"{label[: LABEL_LETTERS - 1]}…"
             self._actions[key].setText(f"{word} “{shown.replace('&', '&&')}”" if label else word)
             self._actions[key].setEnabled(bool(label))
+
+    def set_writes(self, count: int) -> None:
+        """How many changes are being written or wait; a window that is to close does so when there are none."""
+        self._writes = count
+        self._queue.set_count(count)
+        if self._closing is None:
+            return
+        self._closing.set_count(count)
+        if not count:
+            self._closing.accept()
+            self._closing = None
+            # after the answer of the last write: it is being delivered at this moment
+            QTimer.singleShot(0, self, self.close)
+
+    @property
+    def queue_note(self) -> QueueNote:
+        """The line that says what waits."""
+        return self._queue
 
     def action(self, key: str) -> QAction:
         """The action of a command."""
@@ -144,6 +186,7 @@ class MainWindow(QMainWindow):
         quit_.triggered.connect(self.close)
         self._menus["file"].addAction(quit_)
         self._actions["about"].setMenuRole(QAction.MenuRole.AboutRole)
+        self._actions["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
         bar = self.menuBar()
         for one in self._menus.values():
             bar.addMenu(one)
@@ -165,6 +208,7 @@ class MainWindow(QMainWindow):
         self._who.setEnabled(False)
         switch = menu.addAction("Switch member…")
         switch.triggered.connect(self.member_wanted)
+        menu.addAction(self._actions["settings"])
         menu.addSeparator()
         for key in ("undo", "redo", "history"):
             menu.addAction(self._actions[key])
@@ -218,8 +262,22 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and size; the composition root finishes what is under way."""
+        """Remember place and size. What is being written is finished first, and the window says so."""
+        if self._writes:
+            event.ignore()
+            self._say_closing()
+            return
         self._settings.geometry = self.saveGeometry()
         self._settings.write()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _say_closing(self) -> None:
+        if self._closing is None:
+            self._closing = ClosingDialog(self._writes, self)
+            self._closing.stay_wanted.connect(self._stay)
+            self._closing.open()
+        self._closing.raise_()
+
+    def _stay(self) -> None:
+        self._closing = None

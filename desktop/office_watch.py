@@ -12,11 +12,12 @@ EVERY_MS: Final = 700
 
 
 class OfficeWatch(QObject):
-    """Polls on a worker. What this window wrote counts too: reading again costs little, missing costs trust."""
+    """Polls on a worker. What this window wrote itself does not count: the screens heard of it with its answer."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._looking = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -31,12 +32,17 @@ class OfficeWatch(QObject):
         self._services.tasks.drop(id(self))
 
     def look(self) -> None:
-        """Look once."""
+        """Look once; not while a look is out, because each answer is given only once."""
+        if self._looking:
+            return
+        self._looking = True
         self._services.tasks.read(id(self), self._services.office.changed_elsewhere, self._take, self._missed)
 
     def _take(self, changed: bool) -> None:  # noqa: FBT001 - the answer of changed_elsewhere
+        self._looking = False
         if changed:
             self._services.announcer.announce_elsewhere()
 
     def _missed(self, _error: BaseException) -> None:
         """A share that is away for a moment is asked again; the next real read says what is wrong."""
+        self._looking = False

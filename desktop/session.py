@@ -7,21 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+from db.changes import Changes
 from db.office import Office
-from db.queries.members import MemberRow
+from db.queries.members import MemberRow, own_actor
 from db.queries.reader import OfficeFacts
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
-from db.rules.permissions import Actor
+from db.rules.moments import day_of
+from db.rules.permissions import Actor, Right
 from desktop.announcer import Announcer
 from desktop.dialogs.prompts import WindowPrompts
 from desktop.dialogs.search_palette import SearchPalette
 from desktop.main_window import MainWindow
 from desktop.navigation import Navigation
 from desktop.office_watch import OfficeWatch
+from desktop.operations.offices import back_up
 from desktop.operations.running import report
 from desktop.operations.undo import redo, undo
 from desktop.pages.agent_dashboard.page import AgentDashboard
+from desktop.pages.broker_dashboard.page import BrokerDashboard
 from desktop.prompting import Prompts
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
@@ -55,6 +59,8 @@ class Session(QObject):
         self.window.set_search(self.palette.box)
         self.dashboard = AgentDashboard(self.services, settings)
         self.window.register(self.dashboard)
+        self.broker = BrokerDashboard(self.services)
+        self.window.register(self.broker)
         self.watch = OfficeWatch(self.services, self)
         self._commands = {
             "new_office": lambda: self.office_wanted.emit("new"),
@@ -64,6 +70,7 @@ class Session(QObject):
             "undo": lambda: undo(self.services),
             "redo": lambda: redo(self.services),
             "history": self._show_history,
+            "settings": self._show_settings,
             "search": self.palette.focus,
             "add_contact": self.services.navigation.add_contact,
             "help": self.services.navigation.show_keys,
@@ -92,6 +99,7 @@ class Session(QObject):
     def _connect(self) -> None:
         navigation, announcer, window = self.services.navigation, self.services.announcer, self.window
         navigation.contact_wanted.connect(self._open_contact)
+        self.broker.opened.connect(lambda key, narrowed: navigation.open_list(ListSpec(key, narrowed)))
         navigation.page_wanted.connect(window.open_page)
         navigation.list_wanted.connect(window.show_list)
         navigation.import_wanted.connect(self._open_import)
@@ -99,9 +107,12 @@ class Session(QObject):
         navigation.keys_wanted.connect(self._show_keys)
         announcer.changed.connect(self._read_undo)
         announcer.office_changed_elsewhere.connect(self._read_undo)
+        announcer.changed.connect(self._facts_changed)
+        announcer.office_changed_elsewhere.connect(self._read_actor)
         window.commanded.connect(lambda key: self._commands[key]())
         window.member_wanted.connect(self.choose_member)
         window.closing.connect(self.closed)
+        self.services.tasks.queue_changed.connect(window.set_writes)
         self.services.tasks.failed.connect(lambda error: report(self.services, error))
 
     def _read_undo(self) -> None:
@@ -116,9 +127,9 @@ class Session(QObject):
 
         dialog = self._contacts.get(contact_id)
         if dialog is None:
-            dialog = ContactDialog(self.services, contact_id, spec=spec, parent=self.window)
+            dialog = ContactDialog.for_contact(self.services, contact_id, spec=spec, parent=self.window)
             dialog.contact_changed.connect(lambda new: self._contact_moved(dialog, new))
-            dialog.destroyed.connect(lambda: self._contact_closed(dialog))
+            dialog.closed.connect(lambda: self._contact_closed(dialog))
             self._contacts[contact_id] = dialog
             dialog.show()
         dialog.raise_()
@@ -150,6 +161,17 @@ class Session(QObject):
 
         HistoryDialog(self.services, self.window).show()
 
+    def _show_settings(self) -> None:
+        """One window of settings: asked for again, it comes to the front."""
+        from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
+
+        dialog = next(iter(self.window.findChildren(OfficeSettingsDialog)), None)
+        if dialog is None:
+            dialog = OfficeSettingsDialog(self.services, self.window)
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
     def _show_keys(self) -> None:
         from desktop.dialogs.keys import KeysDialog
 
@@ -163,20 +185,13 @@ class Session(QObject):
         )
 
     def _back_up(self) -> None:
+        """Ask where to; the name says which day it was."""
+        facts = self.dashboard.lists.facts
+        day = day_of(self.services.office.clock(), facts.zone if facts else "UTC").isoformat()
         self.services.prompts.save_file(
-            "Back up the office", then=self._write_backup, name="office-backup.db", patterns="*.db"
-        )
-
-    def _write_backup(self, path: Path) -> None:
-        from db.backup import back_up_file
-
-        engines, prompts = self.services.office.engines, self.services.prompts
-        self.services.tasks.read(
-            ("backup", path),
-            lambda: back_up_file(engines, path),
-            lambda size: prompts.toast(f"Backed up to {path.name}, {size / 1_000_000:,.1f} MB, verified"),
-            lambda error: report(self.services, error),
-        )
+            "Back up the office", then=lambda path: back_up(self.services, path), name=f"office-{day}.db",
+            patterns="*.db",
+        )  # fmt: skip
 
     # -- members -------------------------------------------------------------------------------------------
 
@@ -193,20 +208,29 @@ class Session(QObject):
 
         def refused(error: BaseException) -> None:
             if isinstance(error, BrokerdeskError):
-                dialog.refuse(error.sentence)
+                if not given_up:
+                    dialog.refuse(error.sentence)
             else:
                 report(self.services, error)
 
+        given_up: list[bool] = []
+        dialog.rejected.connect(lambda: given_up.append(True))
+
+        def enter(name: str, password: str) -> Actor | None:
+            return None if given_up else office.sign_in(name, password=password or None)
+
         def chosen(name: str, password: str) -> None:
             # the write thread, so that no write of the member before runs as the next one
-            self.services.tasks.perform(lambda: office.sign_in(name, password=password or None), signed_in, refused)
+            self.services.tasks.perform(lambda: enter(name, password), signed_in, refused)
 
-        def signed_in(actor: Actor) -> None:
-            dialog.accept()
+        def signed_in(actor: Actor | None) -> None:
+            if actor is None:
+                return
+            if not given_up:
+                dialog.accept()
             self._settings.set_text(_member_key(office), actor.name)
+            self._close_windows()
             self._member_shown()
-            for contact in list(self._contacts.values()):
-                contact.close()
             for page in self.window.pages:
                 page.member_changed()
             self.palette.count()
@@ -216,9 +240,37 @@ class Session(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _close_windows(self) -> None:
+        """What the member before had open shows what the next one may not see (R19)."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
+
+    def _facts_changed(self, changes: Changes) -> None:
+        if changes.tables & {"member", "setting"}:
+            self._read_actor()
+
+    def _read_actor(self) -> None:
+        """The member may be called otherwise now, or hold other roles; the office may have another name."""
+        office = self.services.office
+
+        def renew() -> Actor:
+            return office.read(own_actor)
+
+        self.services.tasks.read((id(self), "actor"), renew, self._take_actor)
+
+    def _take_actor(self, actor: Actor) -> None:
+        office = self.services.office
+        if actor.id == office.actor.id and actor != office.actor:
+            office.actor = actor
+            self._settings.set_text(_member_key(office), actor.name)
+            for page in self.window.pages:
+                page.member_changed()
+        self._member_shown()
+
     def _member_shown(self) -> None:
         office = self.services.office
         self.window.set_member(office.actor.name, office.facts.name)
+        self.window.offer(self.broker.key, shown=office.actor.may(Right.BROKER_DASHBOARD))
 
 
 def sign_in_silently(office: Office, settings: SettingsFile, name: str = "") -> bool:

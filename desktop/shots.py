@@ -8,17 +8,20 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db.office import Office
+from db.queries.selections import SelectionFacts
 from db.rules.filters import Filter, ListSpec, Term
-from desktop.item_models.selection_facts import SelectionFacts
 from desktop.session import Session
 from desktop.settings_file import SettingsFile
 from desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
 
 WIDTH: Final = 1440
 HEIGHT: Final = 900
@@ -70,6 +73,7 @@ def _render(session: Session, shot: _Shot, path: Path) -> Path:
     if isinstance(widget, QDialog):
         widget.close()
     session.dashboard.contacts.table.selection.clear()
+    session.window.open_page(session.dashboard.key)
     _settle(session)
     return path
 
@@ -136,6 +140,40 @@ def _add_contact(session: Session) -> QWidget:
     return dialog
 
 
+def _task(session: Session) -> QWidget:
+    from desktop.dialogs.add_task import AddTaskDialog
+
+    office = session.services.office
+    note = "3 are not yours and stay as they are. You may change your own contacts and those shared with you."
+    dialog = AddTaskDialog(
+        "Task for 12 of 15 contacts", now=office.clock(), zone=office.facts.zone, note=note, parent=session.window
+    )
+    dialog.show()
+    return dialog
+
+
+def _print(session: Session) -> QWidget:
+    from desktop.dialogs.print_list import PrintListDialog
+
+    detail = "550 contacts, the 13 columns of the table, in its order."
+    dialog = PrintListDialog("Print New Lead", detail=detail, has_printer=True, parent=session.window)
+    dialog.show()
+    return dialog
+
+
+def _closing(session: Session) -> QWidget:
+    from desktop.dialogs.closing import ClosingDialog
+
+    dialog = ClosingDialog(3, session.window)
+    dialog.show()
+    return dialog
+
+
+def _broker(session: Session) -> QWidget:
+    session.window.open_page(session.broker.key)
+    return session.window
+
+
 def _history(session: Session) -> QWidget:
     from desktop.dialogs.history import HistoryDialog
 
@@ -191,17 +229,64 @@ def _import(session: Session) -> QWidget:
     return dialog
 
 
+def _settings(session: Session, tab: int) -> OfficeSettingsDialog:
+    from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
+
+    dialog = OfficeSettingsDialog(session.services, session.window)
+    dialog.show()
+    _settle(session)
+    dialog.open_tab(tab)
+    return dialog
+
+
+def _settings_members(session: Session) -> QWidget:
+    return _settings(session, 0)
+
+
+def _settings_leaving(session: Session) -> QWidget:
+    """The agent who has been here longest leaves: what becomes of their contacts."""
+    dialog = _settings(session, 0)
+    office = session.services.office
+    agents = [member.id for member in office.members() if member.id != office.actor.id and "agent" in member.roles]
+    if agents:
+        dialog.members.list.choose(agents[0])
+        dialog.members.leaving.part.open_button.click()
+        _settle(session)
+        dialog.members.leaving.taker.setCurrentIndex(1)
+    return dialog
+
+
+def _settings_statuses(session: Session) -> QWidget:
+    dialog = _settings(session, 1)
+    dialog.statuses.schemes["seven"].click()
+    return dialog
+
+
+def _settings_office(session: Session) -> QWidget:
+    dialog = _settings(session, 2)
+    dialog.office.lines["searching_days"].set_text("60")
+    return dialog
+
+
 SHOTS: Final = (
     _Shot("agent-dashboard", _list),
     _Shot("agent-dashboard-filtered", _filtered),
     _Shot("agent-dashboard-filter-panel", _filter_panel),
     _Shot("agent-dashboard-empty", _empty),
     _Shot("agent-dashboard-everyone", _everyone),
+    _Shot("broker-dashboard", _broker),
     _Shot("contact", _contact),
     _Shot("import", _import),
     _Shot("change-status", _change_status),
     _Shot("add-contact", _add_contact),
+    _Shot("add-task", _task),
+    _Shot("print-list", _print),
+    _Shot("closing", _closing),
     _Shot("history", _history),
+    _Shot("settings-members", _settings_members),
+    _Shot("settings-leaving", _settings_leaving),
+    _Shot("settings-statuses", _settings_statuses),
+    _Shot("settings-office", _settings_office),
     _Shot("sign-in", _sign_in),
     _Shot("first-start", _first_start),
     _Shot("keys", _keys),

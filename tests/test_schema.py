@@ -68,9 +68,9 @@ def test_every_reference_but_those_to_members_is_indexed() -> None:
     """Without it the undo of an import reads a table of millions for every row it takes away."""
     bare = []
     for table in Base.metadata.sorted_tables:
-        sets = [*(i.expressions for i in table.indexes), table.primary_key.columns]
+        sets: list[Any] = [*(i.expressions for i in table.indexes), table.primary_key.columns]
         sets += [c.columns for c in table.constraints if isinstance(c, UniqueConstraint)]
-        first = {str(getattr(next(iter(s)), "name", "")) for s in sets}
+        first = {str(getattr(next(iter(list(s))), "name", "")) for s in sets}
         bare += [c for c in table.c for f in c.foreign_keys if f.column.table.name != "member" and c.name not in first]
     assert bare == []
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from sqlalchemy import and_, select
 
 from db.actions.base import action
+from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
+from db.changes import MassResult, Selection
 from db.models import Contact, Lead, Note, Task, Touch
-from db.rules.errors import FieldProblemsError, NotFoundError, WrongUseError
+from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
 from db.rules.permissions import Right
 from db.rules.values import LEAD_TYPES
 from db.unit_of_work import UnitOfWork
+
+TASK_KINDS: Final = ("call", "follow_up", "update_request", "other")
+# Nobody calls more people than that; a mass change that sets more is a slip.
+MOST_TASKS: Final = 1_000
 
 
 @action(Right.NOTE)
@@ -62,12 +70,28 @@ def add_touch(
     """Log an attempt to reach the contact (call, text, email) and what came of it; answers its waiting inquiries."""
     uow.require(contact_id)
     uow.label = f"Touch by {channel}"
-    moment = at or uow.now
     row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "channel": channel, "outcome": outcome,
-           "words": words, "at": moment}  # fmt: skip
+           "words": words, "at": at or uow.now}  # fmt: skip
+    return _touch(uow, row)
+
+
+@action(Right.DISPOSE)
+def log_unanswered(uow: UnitOfWork, *, contact_id: int) -> int:
+    """Log a call now that nobody answered; gives the touch's id. Each press is an attempt, the owner stays (R9)."""
+    uow.require(contact_id)
+    uow.label = "Not Contacted: a call without answer"
+    row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "channel": "call", "outcome": "no_answer",
+           "words": "", "at": uow.now}  # fmt: skip
+    return _touch(uow, row)
+
+
+def _touch(uow: UnitOfWork, row: dict[str, Any]) -> int:
     touch_id = uow.insert(Touch, [row])[0]
-    waiting = and_(Lead.contact_id == contact_id, Lead.first_touch_at.is_(None), Lead.occurred_at <= moment)
-    uow.update(Lead, waiting, {"first_touch_at": moment, "first_touch_by": uow.actor.id or None})
+    moment = row["at"]
+    waiting = and_(
+        Lead.contact_id == row["contact_id"], Lead.first_touch_at.is_(None), Lead.occurred_at <= moment
+    )  # fmt: skip
+    uow.update(Lead, waiting, {"first_touch_at": moment, "first_touch_by": row["member_id"]})
     return touch_id
 
 
@@ -83,13 +107,38 @@ def add_task(
     member_id: int | None = None,
 ) -> int:
     """Set a task (call, follow_up, update_request, other) due at a moment in milliseconds UTC; gives its id."""
-    if kind not in ("call", "follow_up", "update_request", "other"):
-        raise WrongUseError("A task is a call, follow_up, update_request or other.")
+    _check_kind(kind)
     uow.require(contact_id)
     uow.label = f"Task: {title or kind}"
     row = {"contact_id": contact_id, "member_id": member_id or uow.actor.id or None, "kind": kind, "title": title,
            "said": said, "due_at": due_at, "created_at": uow.now}  # fmt: skip
     return uow.insert(Task, [row])[0]
+
+
+@action(Right.EDIT)
+def add_tasks(
+    uow: UnitOfWork, *, selection: Selection, kind: str, title: str, due_at: int, said: str = ""
+) -> MassResult:
+    """Set the same task for the actor on every contact of `selection`; what they may not change is left and reported.
+
+    `due_at` in milliseconds UTC; `said` is what the contact asked for (R22). Errors: RefusedError above MOST_TASKS.
+    """
+    _check_kind(kind)
+    chosen = choose(uow, selection)
+    if chosen.changed > MOST_TASKS:
+        raise RefusedError(f"A task can be set for {MOST_TASKS:,} contacts at once; these are {chosen.changed:,}.")
+    row = {"member_id": uow.actor.id or None, "kind": kind, "title": title, "said": said, "due_at": due_at,
+           "created_at": uow.now}  # fmt: skip
+    ids = list(uow.connection.scalars(select(Contact.id).where(IN_CHOSEN).order_by(Contact.id)))
+    if ids:
+        uow.insert(Task, [{"contact_id": one} | row for one in ids])
+    uow.label = f"Task for {of_contacts(len(ids))}: {title or kind.replace('_', '-')}"
+    return result(chosen, len(ids))
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in TASK_KINDS:
+        raise WrongUseError("A task is a call, follow_up, update_request or other.")
 
 
 @action(Right.EDIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from db.models import (
@@ -13,7 +14,8 @@ from db.models import (
     ContactProperty,
     Note,
 )
-from db.rules.drafts import ContactDraft, NameDraft
+from db.rules.details import PROPERTY_FIELDS
+from db.rules.drafts import AddressDraft, ContactDraft, EmailDraft, NameDraft, PhoneDraft
 from db.rules.kinds import kind_of
 from db.rules.moments import from_iso
 from db.rules.names import display_name, name_key
@@ -66,23 +68,38 @@ def _stand_in(draft: ContactDraft) -> str:
     return draft.valuation_address or next((e.raw for e in draft.emails), "")
 
 
+def email_columns(email: EmailDraft) -> dict[str, Any]:
+    """What an e-mail address is stored as, without whose it is and which is the primary one."""
+    return {"label": email.label, "value": email.value, "raw": email.raw, "usable": email.usable,
+            "why_not": email.why_not}  # fmt: skip
+
+
+def phone_columns(phone: PhoneDraft) -> dict[str, Any]:
+    """What a number is stored as, without whose it is and which is the primary one."""
+    return {"label": phone.label, "e164": phone.e164, "extension": phone.extension, "raw": phone.raw,
+            "usable": phone.usable, "why_not": phone.why_not}  # fmt: skip
+
+
+def address_columns(address: AddressDraft) -> dict[str, Any]:
+    """What an address is stored as, without whose it is and which is the primary one."""
+    return {"label": address.label, "street": address.street, "unit": address.unit, "city": address.city,
+            "region": address.region, "postal_code": address.postal_code, "country": address.country,
+            "raw": address.raw}  # fmt: skip
+
+
 def rows_for_children(draft: ContactDraft, contact_id: int, *, now: int, member_id: int | None) -> Rows:
     """Rows of e-mails, phones, addresses, hashtags, seller info and notes; tables without rows are left out."""
     rows: Rows = {
         ContactEmail: [
-            {"contact_id": contact_id, "label": e.label, "value": e.value, "raw": e.raw,
-             "is_primary": e.primary or n == 0, "usable": e.usable, "why_not": e.why_not}
+            {"contact_id": contact_id, "is_primary": n == _primary(draft.emails)} | email_columns(e)
             for n, e in enumerate(draft.emails)
         ],
         ContactPhone: [
-            {"contact_id": contact_id, "label": p.label, "e164": p.e164, "extension": p.extension, "raw": p.raw,
-             "is_primary": p.primary or n == 0, "usable": p.usable, "why_not": p.why_not}
+            {"contact_id": contact_id, "is_primary": n == _primary(draft.phones)} | phone_columns(p)
             for n, p in enumerate(draft.phones)
         ],
         ContactAddress: [
-            {"contact_id": contact_id, "label": a.label, "street": a.street, "unit": a.unit, "city": a.city,
-             "region": a.region, "postal_code": a.postal_code, "country": a.country, "raw": a.raw,
-             "is_primary": a.primary or n == 0}
+            {"contact_id": contact_id, "is_primary": n == _primary(draft.addresses)} | address_columns(a)
             for n, a in enumerate(draft.addresses)
         ],
         ContactHashtag: [
@@ -98,13 +115,16 @@ def rows_for_children(draft: ContactDraft, contact_id: int, *, now: int, member_
     return {model: these for model, these in rows.items() if these}
 
 
+def _primary(parts: Sequence[Any]) -> int:
+    """The place of the one that is primary: two rows of one contact may each name theirs."""
+    return next((n for n, part in enumerate(parts) if part.primary), 0)
+
+
 def _seller(draft: ContactDraft, contact_id: int) -> list[dict[str, Any]]:
     if not draft.seller:
         return []
-    names = ("street", "city", "region", "postal_code", "property_type", "bedrooms", "bathrooms", "floor_area",
-             "sell_when", "asking_price")  # fmt: skip
     given = dict(draft.seller)
-    return [{"contact_id": contact_id} | {n: given.get(n, "") for n in names}]
+    return [{"contact_id": contact_id} | {n: given.get(n, "") for n in PROPERTY_FIELDS}]
 
 
 def renamed(row: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

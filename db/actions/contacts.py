@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import and_, select
 
@@ -11,17 +11,13 @@ from db.actions.contact_rows import contact_values, renamed, rows_for_children
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
 from db.actions.statuses import ARCHIVE_CAUSE, check_status
 from db.changes import MassResult, Selection
-from db.models import Base, Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone
+from db.models import Contact, ContactHashtag
 from db.rules.contact_fields import CONTACT_FIELDS, check_contact_values
-from db.rules.drafts import AddressDraft, ContactDraft
-from db.rules.emails import read_emails
+from db.rules.drafts import ContactDraft
 from db.rules.errors import FieldProblemsError, StaleEditError
 from db.rules.permissions import Right, Scope
-from db.rules.phones import read_phones
 from db.rules.statuses import Status
 from db.unit_of_work import UnitOfWork
-
-CHILDREN: Final[dict[str, type[Base]]] = {"emails": ContactEmail, "phones": ContactPhone, "addresses": ContactAddress}
 
 
 @action(Right.EDIT)
@@ -56,6 +52,7 @@ def edit_contact(
     """
     uow.require(contact_id)
     clean = check_contact_values(changes)
+    _check_lender(uow, clean)
     table = Contact.__table__
     row = uow.connection.execute(select(*table.c).where(table.c.id == contact_id)).one()._mapping
     newer = tuple(k for k in clean if seen is not None and k in seen and row[k] not in (seen[k], clean[k]))
@@ -73,50 +70,11 @@ def edit_contact(
     return len(changed)
 
 
-@action(Right.EDIT)
-def replace_details(uow: UnitOfWork, *, contact_id: int, kind: str, texts: tuple[tuple[str, str], ...]) -> int:
-    """Replace a contact's `emails` or `phones` by (label, text) pairs as typed; the first is the primary one.
-
-    Gives how many there are now. Errors: FieldProblemsError naming the texts that cannot be read.
-    """
-    uow.require(contact_id)
-    facts = reader_of(uow).facts
-    drafts: list[Any] = []
-    problems: dict[str, str] = {}
-    for label, text_value in texts:
-        read = (
-            read_emails(text_value, label=label)
-            if kind == "emails"
-            else read_phones(text_value, region=facts.region, label=label)
-        )
-        if not read or not all(d.usable for d in read):
-            problems[text_value] = f"“{text_value}” is no {'e-mail address' if kind == 'emails' else 'phone number'}."
-        drafts += read
-    if problems:
-        raise FieldProblemsError(problems)
-    model = CHILDREN[kind]
-    uow.delete(model, model.__table__.c.contact_id == contact_id)
-    draft = ContactDraft(emails=tuple(drafts)) if kind == "emails" else ContactDraft(phones=tuple(drafts))
-    rows = rows_for_children(draft, contact_id, now=uow.now, member_id=uow.actor.id or None).get(model, [])
-    if rows:
-        uow.insert(model, rows)
-    uow.label = "E-mails changed" if kind == "emails" else "Phones changed"
-    return len(rows)
-
-
-@action(Right.EDIT)
-def replace_address(uow: UnitOfWork, *, contact_id: int, address: AddressDraft) -> int:
-    """Replace a contact's addresses by one; gives 1, or 0 when it was emptied."""
-    uow.require(contact_id)
-    uow.delete(ContactAddress, ContactAddress.contact_id == contact_id)
-    filled = any((address.street, address.city, address.postal_code, address.region))
-    rows = rows_for_children(
-        ContactDraft(addresses=(address,) if filled else ()), contact_id, now=uow.now, member_id=None
-    )
-    for model, these in rows.items():
-        uow.insert(model, these)
-    uow.label = "Address changed"
-    return len(rows)
+def _check_lender(uow: UnitOfWork, clean: dict[str, Any]) -> None:
+    """A contact's lender is a member with that role, who then sees the contact (DOMAIN 1a)."""
+    lender = clean.get("lender_id")
+    if lender is not None and "lender" not in reader_of(uow).facts.roles.get(lender, ()):
+        raise FieldProblemsError({"lender_id": "The lender is a member of the office who has the role Lender."})
 
 
 @action(Right.EDIT)

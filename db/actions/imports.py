@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from sqlalchemy import and_, select
 
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, renamed, rows_for_children
+from db.actions.import_staleness import refuse_stale
 from db.actions.own_rows import is_own, member_names, own_children, own_values
 from db.changes import Progress
 from db.models import Base, Contact, ImportRun, Lead, Member, SubscriptionChange
@@ -19,13 +21,14 @@ from db.rules.permissions import Right, Scope
 from db.unit_of_work import UnitOfWork
 
 BATCH: Final = 2_000
+OWN_SHAPE: Final = "brokerdesk"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What was imported: contact ids by file and index of the rehearsal's new contacts, and counts over all files."""
 
-    new_ids: tuple[tuple[int, ...], ...] = ()
+    new_ids: tuple[range, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -33,8 +36,9 @@ class ImportSummary:
 def import_contacts(uow: UnitOfWork, *, rehearsal: Rehearsal, progress: Progress | None = None) -> ImportSummary:
     """Write what the rehearsal planned, in one transaction. Automation stays frozen for imported contacts (R95).
 
-    Errors: CancelledError when `progress` returns False; nothing is kept then.
+    Errors: CancelledError when `progress` returns False, StaleRehearsalError; nothing is kept then.
     """
+    refuse_stale(uow, rehearsal)
     total = sum(len(f.new) + len(f.updates) for f in rehearsal.files)
     _add_members(uow, rehearsal)
     writer = _Writer(uow, total, progress)
@@ -53,7 +57,8 @@ def _add_members(uow: UnitOfWork, rehearsal: Rehearsal) -> None:
     """Members an own export speaks of and this office lacks: added without the right to sign in, by brokers only."""
     if not uow.actor.may(Right.SETTINGS):
         return
-    named = {n for f in rehearsal.files for p in f.new if is_own(p.draft) for n in member_names(p.draft)}
+    own = [f for f in rehearsal.files if f.mapping.shape == OWN_SHAPE]  # every row is read for it: only where it helps
+    named = {n for f in own for p in f.new if is_own(p.draft) for n in member_names(p.draft)}
     missing = sorted(n for n in named if n.casefold() not in uow.members)
     if missing:
         rows = [
@@ -62,6 +67,18 @@ def _add_members(uow: UnitOfWork, rehearsal: Rehearsal) -> None:
         ]
         ids = uow.insert(Member, rows)
         uow.members = uow.members | {n.casefold(): k for n, k in zip(missing, ids, strict=True)}
+
+
+def _apart(updates: Iterable[PlannedUpdate]) -> Iterator[list[PlannedUpdate]]:
+    """Batches in which no contact comes twice: a second row about one is measured against what the first one made."""
+    batch: dict[int, PlannedUpdate] = {}
+    for planned in updates:
+        if planned.contact_id in batch or len(batch) == BATCH:
+            yield list(batch.values())
+            batch = {}
+        batch[planned.contact_id] = planned
+    if batch:
+        yield list(batch.values())
 
 
 class _Writer:
@@ -73,27 +90,29 @@ class _Writer:
         self._progress = progress
         self._done = 0
 
-    def file(self, one: FileRehearsal) -> tuple[int, ...]:
-        """Write one file's contacts and remember its mapping."""
-        ids: list[int] = []
+    def file(self, one: FileRehearsal) -> range:
+        """Write one file's contacts and remember its mapping; the contacts' ids, which follow one another."""
+        ids = range(0)
         for start in range(0, len(one.new), BATCH):
-            ids += self._add(one.new[start : start + BATCH])
-        for update in one.updates:
-            self._update(update)
+            new = self._add(one.new[start : start + BATCH])
+            ids = range(ids.start if start else new.start, new.stop)
+        for batch in _apart(one.updates):
+            self._update(batch)
         if one.new or one.updates:
             self._remember(one)
-        return tuple(ids)
+        return ids
 
-    def _add(self, batch: tuple[Planned, ...]) -> list[int]:
+    def _add(self, batch: tuple[Planned, ...]) -> range:
         uow = self._uow
         values = [self._values(p) for p in batch]
-        ids = list(uow.insert(Contact, values))
+        ids = uow.insert(Contact, values)
         children: dict[type[Base], list[dict[str, Any]]] = {}
         for contact_id, planned, row in zip(ids, batch, values, strict=True):
             for model, rows in self._children(planned, contact_id, row).items():
                 children.setdefault(model, []).extend(rows)
         for model, rows in children.items():
             uow.insert(model, rows)
+        uow.settle()
         self._tick(len(batch))
         return ids
 
@@ -130,33 +149,56 @@ class _Writer:
         rows = rows_for_children(planned.draft, contact_id, now=uow.now, member_id=uow.actor.id or None)
         if not row["email_subscribed"]:
             rows[SubscriptionChange] = [self._opt_out(contact_id, str(row["unsubscribe_cause"]))]
+        elif not row["text_subscribed"]:
+            rows[SubscriptionChange] = [self._opt_out(contact_id, "import", channel="text")]
         return rows
 
-    def _opt_out(self, contact_id: int, cause: str) -> dict[str, Any]:
+    def _opt_out(self, contact_id: int, cause: str, *, channel: str = "all") -> dict[str, Any]:
         uow = self._uow
-        return {"contact_id": contact_id, "channel": "all", "subscribed": False, "cause": cause, "words": "",
+        return {"contact_id": contact_id, "channel": channel, "subscribed": False, "cause": cause, "words": "",
                 "source": "import", "member_id": uow.actor.id or None, "at": uow.now}  # fmt: skip
 
-    def _update(self, planned: PlannedUpdate) -> None:
-        uow, contact_id = self._uow, planned.contact_id
-        table = Contact.__table__
-        row = uow.connection.execute(select(*table.c).where(table.c.id == contact_id)).first()
-        if row is None:
-            return  # it went away since the rehearsal; nothing to update
-        columns = renamed(dict(row._mapping), planned.update.columns)
+    def _update(self, batch: list[PlannedUpdate]) -> None:
+        """Change the contacts of a batch, none of them twice; what went away since the rehearsal is passed over."""
+        uow, table = self._uow, Contact.__table__
+        found = uow.connection.execute(select(*table.c).where(table.c.id.in_([p.contact_id for p in batch])))
+        rows = {row.id: dict(row._mapping) for row in found}
+        changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        children: dict[type[Base], list[dict[str, Any]]] = {}
+        for planned in batch:
+            row = rows.get(planned.contact_id)
+            if row is None:
+                continue
+            columns, opt_outs = self._changes(planned, row)
+            if columns:
+                changes.setdefault(tuple(sorted(columns)), []).append({"id": planned.contact_id} | columns)
+            added = rows_for_children(planned.update.parts, planned.contact_id, now=uow.now,
+                                      member_id=uow.actor.id or None)  # fmt: skip
+            added[SubscriptionChange] = opt_outs
+            for model, these in added.items():
+                own = children.setdefault(model, [])
+                own += [r | ({"is_primary": False} if "is_primary" in r else {}) for r in these]
+        for alike in changes.values():
+            uow.update_rows(Contact, alike)
+        for model, these in children.items():
+            if these:
+                uow.insert(model, these)
+        uow.settle()
+        self._tick(len(batch))
+
+    def _changes(self, planned: PlannedUpdate, row: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The columns of a contact that change, and the opt-out to write down, if it is one."""
+        uow = self._uow
+        columns = renamed(row, planned.update.columns)
         if planned.status:
             columns = columns | {"status": planned.status, "status_since": uow.now, "status_why": "import"}
-        cause = planned.unsubscribe or ("archive" if planned.status == "archive" and row.email_subscribed else "")
-        if cause:
-            columns = columns | {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": cause,
-                                 "unsubscribed_at": uow.now}  # fmt: skip
-            uow.insert(SubscriptionChange, [self._opt_out(contact_id, cause)])
-        if columns:
-            uow.update_rows(Contact, [{"id": contact_id} | columns])
-        rows = rows_for_children(planned.update.parts, contact_id, now=uow.now, member_id=uow.actor.id or None)
-        for model, these in rows.items():
-            uow.insert(model, [r | ({"is_primary": False} if "is_primary" in r else {}) for r in these])
-        self._tick(1)
+        cause = planned.unsubscribe or ("archive" if planned.status == "archive" and row["email_subscribed"] else "")
+        if not cause:
+            texts = columns.get("text_subscribed") is False and row["text_subscribed"]
+            return columns, [self._opt_out(planned.contact_id, "import", channel="text")] if texts else []
+        columns = columns | {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": cause,
+                             "unsubscribed_at": uow.now}  # fmt: skip
+        return columns, [self._opt_out(planned.contact_id, cause)]
 
     def _remember(self, one: FileRehearsal) -> None:
         uow = self._uow

@@ -7,27 +7,40 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from db.actions.base import action
+from db.actions.selecting import reader_of
 from db.models import SavedFilter, Setting
 from db.rules.errors import RefusedError
 from db.rules.filters import filter_text, parse_filter
 from db.rules.permissions import REFUSALS, Right
-from db.rules.settings import write_scheme
+from db.rules.settings import OFFICE_SETTINGS, check_office, check_scheme, write_scheme
 from db.rules.statuses import Scheme
 from db.unit_of_work import UnitOfWork
 
 
 @action(Right.SETTINGS)
 def set_office(uow: UnitOfWork, *, values: dict[str, Any]) -> int:
-    """Set office settings by key (name, zone, region, scheme, searching_days, …); gives how many changed."""
-    uow.label = f"Office settings: {', '.join(sorted(values))}"
-    return sum(_put(uow, key, value, None) for key, value in values.items())
+    """Set office settings by key (name, zone, region, scheme, searching_days, …); gives how many changed.
+
+    Errors: FieldProblemsError, a sentence for every setting that is wrong (db/rules/settings.py).
+    """
+    clean = check_office(values, region=uow.facts.region if uow.facts is not None else "US")
+    changed = [key for key, value in clean.items() if _put(uow, key, value, None)]
+    labels = {setting.key: setting.label for setting in OFFICE_SETTINGS}
+    uow.label = f"Office settings: {', '.join(labels.get(key, key) for key in sorted(changed or clean))}"
+    return len(changed)
 
 
 @action(Right.SETTINGS)
 def set_scheme(uow: UnitOfWork, *, scheme: Scheme) -> int:
-    """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. Undoable."""
-    uow.label = f"Statuses: {scheme.title}"
-    return _put(uow, "scheme", write_scheme(scheme), None)
+    """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. Undoable.
+
+    Gives 1, or 0 when it is the scheme in use. Errors: FieldProblemsError by status (a label, or one that rules set).
+    """
+    clean = check_scheme(scheme)
+    if clean == reader_of(uow).facts.scheme:
+        return 0
+    uow.label = f"Statuses: {clean.title.lower()}, {len(clean.in_use)} in use"
+    return _put(uow, "scheme", write_scheme(clean), None)
 
 
 @action(Right.SEE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import (
     Base,
@@ -19,6 +18,7 @@ from db.models.base import (
     Word,
     refers,
 )
+from db.models.declaring import Mapped, mapped_column
 
 
 class Contact(Base):

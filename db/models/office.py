@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, String, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Document, Key, LongText, MaybeMoment, Moment, Word, refers
+from db.models.declaring import Mapped, mapped_column
 
 
 class Member(Base):

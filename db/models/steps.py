@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import Index, Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, BigId, Document, JsonText, Key, LongText, Moment, Word, refers
+from db.models.declaring import Mapped, mapped_column
 
 
 class Step(Base):

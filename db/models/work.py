@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import (
     Base,
@@ -18,6 +17,7 @@ from db.models.base import (
     rarely_set,
     refers,
 )
+from db.models.declaring import Mapped, mapped_column
 
 
 class Lead(OfContact, Base):

@@ -15,7 +15,7 @@ def load_facts(connection: Connection) -> OfficeFacts:
     """Read the office's settings; what is not set has the defaults of the book of rules."""
     rows = connection.execute(select(Setting.key, Setting.value).where(Setting.member_id.is_(None)))
     settings = {key: value.get("value") for key, value in rows}
-    people = connection.execute(select(Member.id, Member.name, Member.roles).order_by(Member.id)).all()
+    people = connection.execute(select(Member.id, Member.name, Member.roles, Member.active).order_by(Member.id)).all()
     scheme = read_scheme(settings.get("scheme"))
     lists = definitions(
         days=int(settings.get("searching_days") or SEARCHING_DAYS),
@@ -29,7 +29,8 @@ def load_facts(connection: Connection) -> OfficeFacts:
         scheme=scheme,
         lists=with_scheme(lists, scheme),
         members={p.id: p.name for p in people},
-        roles={p.id: tuple(p.roles.split(",")) for p in people},
+        # who has left keeps their name, and is offered for nothing any more
+        roles={p.id: tuple(p.roles.split(",")) if p.active else () for p in people},
         sources=CONTACT_SOURCES + added,
         settings=settings,
     )

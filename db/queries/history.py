@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -9,16 +10,18 @@ from typing import Any, Final
 from sqlalchemy import Select, bindparam, func, select
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
-from db.queries.contacts import TimelineEntry, contact_card
+from db.queries.contacts import ContactCard, TimelineEntry
 from db.queries.reader import Reader
 from db.rules.permissions import Right
-from db.rules.values import LEAD_TYPES, label_of
+from db.rules.values import LEAD_TYPES
 
 # Columns that follow from others; the history names the cause, not its echo.
 QUIET: Final = frozenset(
     {"status_since", "status_why", "owner_since", "owner_how", "unsubscribed_at", "text_subscribed", "name_key",
      "unsubscribe_cause", "version", "updated_at", "last_visit_at", "last_viewed_at", "first_reply_at"}
 )  # fmt: skip
+
+_LEADS: Final = dict(LEAD_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,16 @@ def steps(reader: Reader, *, limit: int = 100, mine: bool = False) -> tuple[Step
     )  # fmt: skip
 
 
-def timeline(reader: Reader, contact_id: int, *, limit: int = 500) -> tuple[TimelineEntry, ...]:
+def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[TimelineEntry, ...]:
     """All that happened with a contact, newest first: leads, touches, notes, tasks, and every change (R8).
 
-    Errors: NotFoundError when the member may not see the contact.
+    `card` is the contact as the caller has read it, and so may see it.
     """
-    card = contact_card(reader, contact_id)
     names = reader.facts.members
     entries: list[TimelineEntry] = []
     for lead in card.leads:
         detail = " · ".join(t for t in (lead.listing_text, lead.message) if t)
-        entries.append(TimelineEntry("lead", label_of(LEAD_TYPES, lead.lead_type), detail, "", lead.occurred_at))
+        entries.append(TimelineEntry("lead", _LEADS.get(lead.lead_type, lead.lead_type), detail, "", lead.occurred_at))
     entries += [TimelineEntry("note", "Note", n.body, n.member, n.at) for n in card.notes]
     for touch in card.touches:
         title = f"{touch.channel.capitalize()}: {touch.outcome.replace('_', ' ')}"
@@ -69,7 +71,7 @@ def timeline(reader: Reader, contact_id: int, *, limit: int = 500) -> tuple[Time
             entries.append(
                 TimelineEntry("task", task.title or task.kind, "done", names.get(task.member_id or 0, ""), task.done_at)
             )
-    entries += changes_of(reader, contact_id)
+    entries += changes_of(reader, card.id)
     entries.append(
         TimelineEntry("created", "Added to the office", str(card.fields["source"]), "", card.fields["created_at"])
     )
@@ -121,6 +123,9 @@ def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
         old = (r.before or {}).get(key)
         if key in QUIET or old == new:
             continue
+        if key == "extra":
+            lines += [TimelineEntry("change", title, r.label, by, r.at, r.id) for title in _extra(old, new)]
+            continue
         if key == "status":
             scheme = reader.facts.scheme
             title = f"{scheme.style(str(old)).label} → {scheme.style(str(new)).label}"
@@ -131,6 +136,13 @@ def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
     return lines
 
 
+def _extra(old_image: Any, new_image: Any) -> list[str]:
+    """Of the fields of the office's own, those that changed; SQLite keeps them as text."""
+    old, new = (json.loads(image) if isinstance(image, str) else image or {} for image in (old_image, new_image))
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return [f"{name}: {_shown(name, old.get(name), {})} → {_shown(name, new.get(name), {})}" for name in names]
+
+
 def _word(key: str) -> str:
     return {"owner_id": "Owner", "lender_id": "Lender", "email_subscribed": "Subscribed to e-mail"}.get(
         key, key.replace("_", " ").capitalize()
@@ -139,7 +151,8 @@ def _word(key: str) -> str:
 
 def _shown(key: str, value: Any, names: dict[int, str]) -> str:
     if key in ("owner_id", "lender_id"):
-        return names.get(value, "the pool" if key == "owner_id" else "nobody") if value else "the pool"
+        nobody = "the pool" if key == "owner_id" else "nobody"
+        return names.get(value, nobody) if value else nobody
     if key == "email_subscribed":
         return "yes" if value else "no"
     return str(value) if value not in (None, "") else "nothing"

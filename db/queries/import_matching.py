@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, Note
+from db.queries.import_records import known_text, person_text, read_known, read_person
+from db.queries.import_staging import Staging
 from db.queries.reader import Reader
 from db.rules.drafts import ContactDraft
 from db.rules.matching import Candidate, find_match, own_emails, own_name, own_phones
@@ -30,10 +32,13 @@ class Found:
 
 
 class Matcher:
-    """Looks rows up a chunk at a time; remembers what earlier rows of the same import planned."""
+    """Looks rows up a chunk at a time; what earlier chunks of the same import planned and changed is on disk."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, staging: Staging) -> None:
         self._reader = reader
+        self._staging = staging
+        self._changed: dict[int, Known] = {}
+        self._new_keys: list[tuple[str, int]] = []
         self._known: dict[int, Known] = {}
         self._candidates: dict[str, set[int]] = defaultdict(set)
         self._people: dict[int, Candidate] = {}
@@ -42,9 +47,10 @@ class Matcher:
         self._plans = 0
 
     def load(self, drafts: list[ContactDraft]) -> None:
-        """Fetch every contact of the office that shares an address or number with one of `drafts`."""
-        emails = {value for d in drafts for value in own_emails(d)}
-        phones = {value for d in drafts for value in own_phones(d)}
+        """Fetch everybody who shares an address or number with one of `drafts`: of the office, and of earlier rows."""
+        self._put_down()
+        emails = frozenset(value for d in drafts for value in own_emails(d))
+        phones = frozenset(value for d in drafts for value in own_phones(d))
         connection = self._reader.connection
         ids: set[int] = set()
         if emails:
@@ -52,7 +58,8 @@ class Matcher:
             ids.update(connection.scalars(found))
         if phones:
             ids.update(connection.scalars(select(ContactPhone.contact_id).where(ContactPhone.e164.in_(phones))))
-        self._fetch(ids - set(self._known) - self._hidden)
+        self._fetch(ids)
+        self._recall(emails | phones)
 
     def match(self, draft: ContactDraft) -> Found:
         """The contact `draft` is about, by own e-mail, else phone and name (never a relay or a household's number)."""
@@ -78,14 +85,16 @@ class Matcher:
         """Remember a new contact of this import, so that a later row about it is no second one; they count from 0."""
         key = -(self._plans + 1)
         self._plans += 1
-        self._people[key] = Candidate(key, own_name(draft), draft.name.display, own_emails(draft), own_phones(draft))
-        for one in _keys(draft):
+        emails, phones = own_emails(draft), own_phones(draft)
+        self._people[key] = Candidate(key, own_name(draft), draft.name.display, emails, phones)
+        for one in emails | phones:
             self._candidates[one].add(key)
+            self._new_keys.append((one, key))
 
     def absorb(self, known: Known, update: Update) -> None:
         """Remember what a row changed, so that a second row of the same contact is measured against it."""
         parts = update.parts
-        self._known[known.contact_id] = replace(
+        self._known[known.contact_id] = self._changed[known.contact_id] = replace(
             known,
             columns=known.columns | update.columns,
             emails=known.emails | {e.value or e.raw for e in parts.emails},
@@ -94,6 +103,29 @@ class Matcher:
             addresses=known.addresses | {address_key(a) for a in parts.addresses},
             notes=known.notes | set(parts.notes),
         )
+
+    def _put_down(self) -> None:
+        """The chunk before is over: what its rows planned and changed goes to disk, the rest is forgotten."""
+        if self._new_keys:
+            fresh = dict.fromkeys(key for _one, key in self._new_keys)
+            self._staging.put("person", [(key, person_text(self._people[key])) for key in fresh])
+            self._staging.note_keys(self._new_keys)
+        if self._changed:
+            self._staging.put("absorbed", [(key, known_text(known)) for key, known in self._changed.items()])
+        for kept in (self._new_keys, self._changed, self._known, self._candidates, self._people, self._hidden,
+                     self._locked):  # fmt: skip
+            kept.clear()
+
+    def _recall(self, keys: frozenset[str]) -> None:
+        """Bring back whom earlier rows planned or changed and who may be found by one of `keys`."""
+        for text in self._staging.get_many("person", self._staging.noted(keys)).values():
+            person = read_person(text)
+            self._people[person.contact_id] = person
+            for one in (*person.emails, *person.phones):
+                self._candidates[one].add(person.contact_id)
+        for text in self._staging.get_many("absorbed", self._known).values():
+            known = read_known(text)
+            self._known[known.contact_id] = known
 
     def _fetch(self, ids: set[int]) -> None:
         if not ids:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -16,14 +17,25 @@ from db.files.own_checking import own_problem
 from db.files.own_format import OWN_MARKER, decode_list
 from db.files.reading import open_file
 from db.files.tables import Record, SourceFile
-from db.models import ImportRun
+from db.models import ImportRun, Step
 from db.queries.import_matching import Matcher
+from db.queries.import_plans import Plans
+from db.queries.import_records import (
+    Planned,
+    PlannedUpdate,
+    RowOutcome,
+    outcome_text,
+    read_outcome,
+    read_plan,
+    read_update,
+)
+from db.queries.import_staging import Staged, Staging
 from db.queries.reader import Reader
 from db.rules.drafts import AddressDraft, ContactDraft, Refusal
 from db.rules.errors import CancelledError
 from db.rules.import_mapping import Mapping, from_json, recognise, remembered
 from db.rules.import_rows import Ignored, row_reader
-from db.rules.merging import Update, merged, update_of
+from db.rules.merging import merged, overruled, passed_over, update_of
 from db.rules.permissions import Right, Scope
 from db.rules.statuses import Status, status_of_word
 
@@ -59,46 +71,10 @@ class ImportRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class RowOutcome:
-    """What becomes of one record. `of` is the contact it updates or duplicates (`of_name` shown); `cells` as read."""
-
-    row: int
-    outcome: str
-    of: int | None = None
-    of_name: str = ""
-    status: str = ""
-    kind: str = ""
-    name: str = ""
-    changes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    new_index: int | None = None  # which of the new contacts of the file `new_file` (a number from 0) it became
-    new_file: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A contact the import will add."""
-
-    draft: ContactDraft
-    status: str
-    owner_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedUpdate:
-    """A contact the import will change; `status` "" leaves it."""
-
-    contact_id: int
-    update: Update
-    status: str
-    unsubscribe: str
-
-
-@dataclass(frozen=True, slots=True)
 class FileRehearsal:
-    """What one file would do."""
+    """What one file would do. Rows, new contacts and updates stand on disk and are read when they are asked for;
+    `places` says at which places of `rows` each outcome stands.
+    """
 
     name: str
     format: str
@@ -107,10 +83,15 @@ class FileRehearsal:
     header: tuple[str, ...]
     mapping: Mapping
     counts: dict[str, int]
-    rows: tuple[RowOutcome, ...]
+    rows: Staged[RowOutcome]
     unknown_statuses: tuple[str, ...]
-    new: tuple[Planned, ...]
-    updates: tuple[PlannedUpdate, ...]
+    new: Staged[Planned]
+    updates: Staged[PlannedUpdate]
+    places: dict[str, Sequence[int]]
+
+    def rows_of(self, outcome: str) -> Staged[RowOutcome]:
+        """Only the rows that came to this outcome."""
+        return self.rows.of(self.places[outcome])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +99,7 @@ class Rehearsal:
     """What all files would do together; nothing has been written."""
 
     files: tuple[FileRehearsal, ...]
+    step: int = 0  # the office's newest step when it was measured
 
 
 def open_source(
@@ -147,13 +129,14 @@ def rehearse(reader: Reader, requests: tuple[ImportRequest, ...], *, progress: P
 
     Errors: FileProblemError, CancelledError when `progress` returns False.
     """
-    matcher = Matcher(reader)
+    step = int(reader.connection.scalar(select(func.max(Step.id))) or 0)
+    staging = Staging()
+    plans = Plans(staging)
+    matcher = Matcher(reader, staging)
     done = 0
-    plans: list[list[Planned]] = []
-    planned: list[tuple[int, int]] = []
     runs = []
     for request in requests:
-        run = _FileRun(reader, request, matcher, plans=plans, planned=planned)
+        run = _FileRun(reader, request, matcher, plans=plans, first_row=done)
         runs.append(run)
         for chunk in _chunks(request.source.file.records()):
             run.take(chunk)
@@ -161,18 +144,18 @@ def rehearse(reader: Reader, requests: tuple[ImportRequest, ...], *, progress: P
             if progress is not None and not progress(done, 0):
                 raise CancelledError("The import was stopped. Nothing was imported.")
     # at the end, because a row of a later file may complete a contact of an earlier one
-    return Rehearsal(tuple(run.result() for run in runs))
+    return Rehearsal(tuple(run.result() for run in runs), step)
 
 
-def refused_rows(rehearsal: FileRehearsal) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def refused_rows(rehearsal: FileRehearsal) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     """The refused records in the file's own columns plus the reason: to be mended and imported again."""
     from db.files.own_format import REASON_COLUMN
 
     header = tuple(h for h in rehearsal.header if h != REASON_COLUMN)
-    rows = [
+    rows = (
         (*r.cells[: len(header)], *[""] * (len(header) - len(r.cells)), " ".join(r.reasons))
-        for r in rehearsal.rows if r.outcome == REFUSED
-    ]  # fmt: skip
+        for r in rehearsal.rows_of(REFUSED)
+    )
     return (*header, REASON_COLUMN), rows
 
 
@@ -207,40 +190,47 @@ class _FileRun:
         request: ImportRequest,
         matcher: Matcher,
         *,
-        plans: list[list[Planned]],
-        planned: list[tuple[int, int]],
+        plans: Plans,
+        first_row: int,
     ) -> None:
         self._reader = reader
         self._request = request
         self._matcher = matcher
         facts = reader.facts
         self._read = row_reader(request.mapping, region=facts.region, zone=facts.zone)
-        self._rows: list[RowOutcome] = []
-        self._new: list[Planned] = []
-        self._number = len(plans)
         self._plans = plans
-        self._plans.append(self._new)
-        self._planned = planned  # what the matcher calls contact n is (file, index) here
-        self._updates: list[PlannedUpdate] = []
+        self._first_row = self._next_row = first_row
+        self._first_change = self._last_change = plans.changes
+        self._number = plans.begin_file()
+        self._places: dict[str, array[int]] = {o: array("I") for o in OUTCOMES}
         self._unknown: Counter[str] = Counter()
         self._assigns = Scope.ALL in reader.actor.scopes(Right.ASSIGN)
         self._member_ids = facts.member_ids
 
     def take(self, records: list[Record]) -> None:
-        """Decide a chunk of records."""
+        """Decide a chunk of records, and put what became of them on disk."""
         read: list[tuple[Record, Any]] = [(r, None if r.problem else self._read(r.cells)) for r in records]
         self._matcher.load([d for _r, d in read if isinstance(d, ContactDraft)])
+        lines = []
         for record, draft in read:
-            self._rows.append(self._decide(record, draft))
+            outcome = self._decide(record, draft)
+            self._places[outcome.outcome].append(self._next_row - self._first_row)
+            lines.append((self._next_row, outcome_text(outcome)))
+            self._next_row += 1
+        self._plans.staging.put("outcome", lines)
+        self._plans.put_down()
+        self._last_change = self._plans.changes
 
     def result(self) -> FileRehearsal:
         """All of it."""
-        source = self._request.source.file
-        tally = Counter(r.outcome for r in self._rows)
+        source, plans = self._request.source.file, self._plans
+        rows = Staged(plans.staging, "outcome", range(self._first_row, self._next_row), read_outcome)
+        new = Staged(plans.staging, "plan", plans.of_file(self._number), read_plan)
+        updates = Staged(plans.staging, "change", range(self._first_change, self._last_change), read_update)
         return FileRehearsal(
             shown_name(source.path), source.format, source.encoding, source.delimiter, source.header,
-            self._request.mapping, {o: tally.get(o, 0) for o in OUTCOMES}, tuple(self._rows), tuple(self._unknown),
-            tuple(self._new), tuple(self._updates),
+            self._request.mapping, {o: len(self._places[o]) for o in OUTCOMES}, rows, tuple(self._unknown),
+            new, updates, dict(self._places),
         )  # fmt: skip
 
     def _decide(self, record: Record, draft: ContactDraft | Refusal | Ignored | None) -> RowOutcome:
@@ -270,21 +260,21 @@ class _FileRun:
             return self._twin(record, draft, found, warnings)
         if found.known is not None:
             return self._update(record, draft, found, status if draft.status_word else "", warnings)
-        owner, owner_warnings = self._owner(draft)
-        self._new.append(Planned(draft, status, owner))
+        draft, owner, owner_warnings = self._members_of(draft)
+        number, index = self._plans.place(self._plans.add(Planned(draft, status, owner)))
         self._matcher.plan(draft)
-        self._planned.append((self._number, len(self._new) - 1))
         kind = self._kind(draft)
         return RowOutcome(record.row, NEW, status=status, kind=kind, name=draft.name.display,
-                          warnings=(*warnings, *owner_warnings), new_index=len(self._new) - 1,
-                          new_file=self._number)  # fmt: skip
+                          warnings=(*warnings, *owner_warnings), new_index=index, new_file=number)  # fmt: skip
 
     def _twin(self, record: Record, draft: ContactDraft, found: Any, warnings: tuple[str, ...]) -> RowOutcome:
         """The contact of an earlier row of this import, of this file or one before it: the two become one."""
-        number, index = self._planned[found.planned]
-        plans = self._plans[number]
-        old = plans[index]
-        plans[index] = Planned(merged(old.draft, draft), old.status, old.owner_id)
+        number, index = self._plans.place(found.planned)
+        old = self._plans.get(found.planned)
+        lost = overruled(old.draft, draft)
+        if lost:
+            warnings += (f"An earlier row of the same contact says otherwise; not taken from this one: {lost}.",)
+        self._plans.replace(found.planned, Planned(merged(old.draft, draft), old.status, old.owner_id))
         reason = f"The same contact as an earlier row of this import: {found.reason}"
         return RowOutcome(
             record.row, DUPLICATE, of_name=old.draft.name.display, status=old.status, name=draft.name.display,
@@ -296,6 +286,9 @@ class _FileRun:
     ) -> RowOutcome:
         known = found.known
         update = update_of(_as_exported(draft), known)
+        lost = passed_over(draft, known.columns)
+        if lost:
+            warnings += (f"What the office has was kept; not taken from the file: {lost}.",)
         labels = list(update.labels)
         moves = status and status != known.columns["status"]
         leaves = "" if draft.subscribed_email is not False else draft.unsubscribe_cause or "import"
@@ -312,7 +305,7 @@ class _FileRun:
             return RowOutcome(record.row, DUPLICATE, reasons=(f"{found.reason} The row brings nothing new.",), **shared)
         if found.locked:
             return RowOutcome(record.row, REFUSED, name=shared["name"], reasons=(NOT_YOURS,), cells=record.cells)
-        self._updates.append(PlannedUpdate(known.contact_id, update, status if moves else "", leaves))
+        self._plans.change(PlannedUpdate(known.contact_id, update, status if moves else "", leaves))
         self._matcher.absorb(known, update)
         return RowOutcome(record.row, UPDATED, changes=tuple(labels), reasons=(found.reason,), **shared)
 
@@ -334,6 +327,19 @@ class _FileRun:
     def _by_label(self, word: str) -> Status | None:
         plain = word.strip().casefold()
         return next((s.key for s in self._reader.facts.scheme.statuses if s.label.casefold() == plain), None)
+
+    def _members_of(self, draft: ContactDraft) -> tuple[ContactDraft, int | None, tuple[str, ...]]:
+        """The draft with the words of members who are none here kept as extra fields, its owner, and what to say."""
+        owner, warnings = self._owner(draft)
+        kept = []
+        if warnings:
+            kept.append(("Owner", draft.owner_word))
+        if draft.lender and draft.lender.strip().casefold() not in self._member_ids:
+            kept.append(("Lender", draft.lender))
+            warnings += (f"There is no member “{draft.lender}”; the contact has no lender from it.",)
+        if not kept:
+            return draft, owner, warnings
+        return replace(draft, extra=tuple((dict(kept) | dict(draft.extra)).items())), owner, warnings
 
     def _owner(self, draft: ContactDraft) -> tuple[int | None, tuple[str, ...]]:
         if not self._assigns:
@@ -361,3 +367,10 @@ class _FileRun:
 def import_count(reader: Reader) -> int:
     """How many files were imported so far."""
     return int(reader.connection.scalar(select(func.count()).select_from(ImportRun)) or 0)
+
+
+__all__ = [
+    "DUPLICATE", "IGNORED", "NEW", "OUTCOMES", "REFUSED", "UPDATED", "FileRehearsal", "ImportRequest", "OpenedSource",
+    "Planned", "PlannedUpdate", "Rehearsal", "RowOutcome", "import_count", "open_source", "refused_rows", "rehearse",
+    "shown_name",
+]  # fmt: skip

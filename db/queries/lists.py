@@ -94,7 +94,7 @@ def scope_clause(reader: Reader, one: ListDefinition) -> ColumnElement[bool]:
 def list_clause(reader: Reader, spec: ListSpec) -> ColumnElement[bool]:
     """The where clause of a list narrowed by filter and search: what table, count, export and mass change read."""
     one = definition(spec.list_key, reader.facts.lists)
-    at = reader.moment if not spec.now else type(reader.moment)(spec.now, reader.moment.member_ids)
+    at = replace(reader.moment, now=spec.now) if spec.now else reader.moment
     clauses = [scope_clause(reader, one), compile_filter(Filter(one.terms), at), compile_filter(spec.filter, at)]
     if spec.search.strip():
         clauses.append(search_clause(reader.connection.dialect.name, spec.search))

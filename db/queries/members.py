@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from db.models import Member
+from db.models import Contact, ContactShare, Member, Task
 from db.queries.reader import Reader
 from db.rules.errors import NotFoundError, RefusedError
-from db.rules.permissions import Actor, Role
+from db.rules.permissions import REFUSALS, Actor, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,29 @@ class MemberRow:
     has_password: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MemberDetails:
+    """A member as the office's settings show them, also one who has left. `joined_on` is an ISO date."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    roles: tuple[str, ...]
+    joined_on: str
+    active: bool
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHoldings:
+    """What would be left behind: contacts they own, others shared with them, open tasks on the ones they own."""
+
+    contacts: int
+    shared: int
+    tasks: int
+
+
 def members(reader: Reader) -> tuple[MemberRow, ...]:
     """The active members, in the order they were added."""
     m = Member
@@ -32,6 +55,31 @@ def members(reader: Reader) -> tuple[MemberRow, ...]:
         MemberRow(r.id, r.name, r.email, tuple(r.roles.split(",")), r.joined_on, bool(r.password_hash))
         for r in reader.connection.execute(query.order_by(m.id))
     )
+
+
+def office_members(reader: Reader) -> tuple[MemberDetails, ...]:
+    """Everyone of the office, who has left last; else in the order they were added."""
+    m = Member
+    query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash)
+    return tuple(
+        MemberDetails(r.id, r.name, r.email, r.phone, tuple(r.roles.split(",")), r.joined_on, r.active,
+                      bool(r.password_hash))
+        for r in reader.connection.execute(query.order_by(m.active.desc(), m.id))
+    )  # fmt: skip
+
+
+def member_holdings(reader: Reader, member_id: int) -> MemberHoldings:
+    """What the member has in hand, archived contacts too. Errors: RefusedError for who may not change members."""
+    if not reader.actor.may(Right.SETTINGS):
+        raise RefusedError(REFUSALS[Right.SETTINGS])
+    own = select(Contact.id).where(Contact.owner_id == member_id)
+    open_tasks = (Task.member_id == member_id, Task.done_at.is_(None), Task.contact_id.in_(own))
+    counts = (
+        select(func.count()).select_from(Contact).where(Contact.owner_id == member_id),
+        select(func.count()).select_from(ContactShare).where(ContactShare.member_id == member_id),
+        select(func.count()).select_from(Task).where(*open_tasks),
+    )
+    return MemberHoldings(*(int(reader.connection.scalar(count) or 0) for count in counts))
 
 
 def member_for_sign_in(reader: Reader, *, name: str = "", password: str | None = None) -> Actor:
@@ -46,12 +94,13 @@ def member_for_sign_in(reader: Reader, *, name: str = "", password: str | None =
         known = ", ".join(r.name for r in rows) or "nobody yet"
         raise NotFoundError(f"There is no member “{name}” in this office; there is {known}.")
     found = fitting[0]
-    if found.password_hash and not _fits(found.password_hash, password):
+    if found.password_hash and not password_fits(found.password_hash, password):
         raise RefusedError(f"The password of {found.name} does not fit.")
     return Actor(found.id, found.name, tuple(Role(r) for r in found.roles.split(",")), found.joined_on)
 
 
-def _fits(stored: str, password: str | None) -> bool:
+def password_fits(stored: str, password: str | None) -> bool:
+    """Whether `password` is the one that is kept as `stored` (argon2)."""
     from argon2 import PasswordHasher
     from argon2.exceptions import VerificationError
 
@@ -59,3 +108,14 @@ def _fits(stored: str, password: str | None) -> bool:
         return PasswordHasher().verify(stored, password or "")
     except VerificationError:
         return False
+
+
+def own_actor(reader: Reader) -> Actor:
+    """Who reads, as the office knows them now: their name and roles may have changed since they signed in."""
+    m = Member
+    found = reader.connection.execute(
+        select(m.name, m.roles, m.joined_on).where(m.id == reader.actor.id, m.active.is_(True))
+    ).first()
+    if found is None:
+        return reader.actor
+    return Actor(reader.actor.id, found.name, tuple(Role(r) for r in found.roles.split(",")), found.joined_on)

@@ -79,12 +79,12 @@ class Reader:
     @property
     def moment(self) -> Moment:
         """What filters need to know."""
-        return Moment(self.now, self.facts.member_ids)
+        return Moment(self.now, self.facts.member_ids, self.facts.zone)
 
     @property
     def any_moment(self) -> Moment:
         """The same for a prepared statement: its moment is the parameter "now"."""
-        return Moment(NOW, self.facts.member_ids)
+        return Moment(NOW, self.facts.member_ids, self.facts.zone)
 
     def fetch(self, statement: Executable, **values: Any) -> list[Any]:
         """All rows as the driver gives them: SQLAlchemy's own rows would cost as much as reading a page.

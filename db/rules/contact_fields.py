@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.rules import values
+from db.rules.dates import read_day
 from db.rules.errors import FieldProblemsError
 
 
 @dataclass(frozen=True, slots=True)
 class ContactField:
-    """A field a form edits. `kind`: text, choice, stars. `column` is the contact's column."""
+    """A field a form edits; `key` is the contact's column. `kind`: text, number, choice, stars, day, member."""
 
     key: str
     label: str
@@ -32,8 +33,8 @@ CONTACT_FIELDS: Final[dict[str, ContactField]] = {
         ContactField("company", "Company"),
         ContactField("spouse", "Spouse"),
         ContactField("job_title", "Job title"),
-        ContactField("birthday", "Birthday"),
-        ContactField("anniversary", "Anniversary"),
+        ContactField("birthday", "Birthday", "day"),
+        ContactField("anniversary", "Anniversary", "day"),
         ContactField("source", "Contact source", "choice", values.CONTACT_SOURCES, mass=True),
         ContactField("business_source", "Business source", "choice", values.BUSINESS_SOURCES, mass=True),
         ContactField("contact_type", "Contact type", "choice", values.CONTACT_TYPES, mass=True),
@@ -41,6 +42,7 @@ CONTACT_FIELDS: Final[dict[str, ContactField]] = {
         ContactField("interest", "Interest", "stars", mass=True),
         ContactField("time_frame", "Time frame", "choice", values.TIME_FRAMES, mass=True),
         ContactField("mls_number", "MLS number"),
+        ContactField("lender_id", "Lender", "member"),
     )
 }
 
@@ -55,6 +57,8 @@ def check_contact_values(changes: dict[str, Any]) -> dict[str, Any]:
             problems[key] = f"There is no field “{key}”."
         elif known.kind == "stars":
             clean[key] = _stars(value, problems)
+        elif known.kind == "member":
+            clean[key] = _member(known, value, problems)
         else:
             clean[key] = _text(known, str(value), problems)
     if problems:
@@ -71,10 +75,23 @@ def _stars(value: Any, problems: dict[str, str]) -> int | None:
     return None
 
 
+def _member(known: ContactField, value: Any, problems: dict[str, str]) -> int | None:
+    if value in (None, ""):
+        return None
+    if str(value).isdecimal():
+        return int(value)
+    problems[known.key] = f"{known.label} is a member of the office."
+    return None
+
+
 def _text(known: ContactField, value: str, problems: dict[str, str]) -> str:
     clean = " ".join(value.split())
     if len(clean) > 200:
         problems[known.key] = f"{known.label} is longer than 200 characters."
+    if known.kind == "day" and clean:
+        clean = read_day(clean)
+        if not clean:
+            problems[known.key] = f"{known.label} is a day, such as 1985-03-07 or March 7, 1985."
     if known.kind == "choice" and known.key == "priority" and clean not in dict(known.choices) and clean:
         problems[known.key] = f"{known.label} is one of {', '.join(label for _, label in known.choices)}."
     return clean

@@ -35,6 +35,10 @@ class StaleEditError(BrokerdeskError):
         self.fields = fields
 
 
+class StaleRehearsalError(BrokerdeskError):
+    """Somebody wrote what an import would meet since it was rehearsed; rehearsed again, it takes that into account."""
+
+
 class OfficeBusyError(BrokerdeskError):
     """Another program holds the office's file for longer than we wait. Nothing was changed."""
 

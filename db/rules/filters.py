@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote
 
 from db.rules import values
 from db.rules.errors import WrongUseError
+from db.rules.moments import read_day
 from db.rules.statuses import LABELS
 
 
@@ -38,6 +40,7 @@ OPS: Final = {
     "not_set": "is empty",
     "within_days": "is within the last",
     "older_than_days": "is longer ago than",
+    "on_days": "is from",
     "contains": "contains",
     "yes": "is so",
     "no": "is not so",
@@ -111,11 +114,22 @@ _HOW_TO: Final = {"days": "a number of days"}
 _TERM = re.compile(r"^(?P<field>[a-z_]+)(?P<op>!=|~|=|<=|>)(?P<values>.*)$", re.DOTALL)
 _BY_SIGN: Final = {"=": "in", "!=": "not_in", "~": "contains", "<=": "within_days", ">": "older_than_days"}
 _SIGN: Final = {op: sign for sign, op in _BY_SIGN.items()}
+_BETWEEN: Final = ".."
 
 
 def parse_filter(text: str) -> Filter:
     """Read `status=new_lead,active_lead&priority=hot&created<=30&city~Tampa`. Errors: WrongUseError naming the part."""
-    return Filter(tuple(_parse_term(part) for part in text.split("&") if part.strip()))
+    return Filter(_widened(_parse_term(part) for part in text.split("&") if part.strip()))
+
+
+def _widened(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Several values of one field widen, also where the field is written twice (R74)."""
+    found: dict[tuple[str, str], Term] = {}
+    for place, term in enumerate(terms):
+        key = (term.field, term.op if term.op in ("in", "contains") else f"{term.op} {place}")
+        known = found.get(key)
+        found[key] = Term(term.field, term.op, tuple(dict.fromkeys(known.values + term.values))) if known else term
+    return tuple(found.values())
 
 
 def _parse_term(part: str) -> Term:
@@ -126,6 +140,8 @@ def _parse_term(part: str) -> Term:
     if key not in FIELDS:
         raise WrongUseError(f"There is no field “{key}”; the fields are {', '.join(FIELDS)}.")
     chosen = tuple(unquote(v.strip()) for v in found["values"].split(",") if v.strip())
+    if op == "in" and FIELDS[key].type == "days" and _BETWEEN in found["values"]:
+        return check_term(Term(key, "on_days", tuple(found["values"].strip().split(_BETWEEN, 1))))
     if found["values"].strip() == "*":
         return Term(key, "is_set" if op == "in" else "not_set")
     return check_term(Term(key, op, chosen))
@@ -136,6 +152,8 @@ def check_term(term: Term) -> Term:
     known = FIELDS[term.field]
     if known.type == "flag" and term.op == "in" and set(term.values) <= {"yes", "no"} and term.values:
         return Term(term.field, term.values[0]) if len(term.values) == 1 else term
+    if term.op == "on_days":
+        return _check_days(term)
     days = term.op in ("within_days", "older_than_days")
     if term.op in ("in", "not_in", "contains", "within_days", "older_than_days") and days != (known.type == "days"):
         raise WrongUseError(f"{known.label} takes {_HOW_TO.get(known.type, 'a value')}, as in {_example(term)}.")
@@ -150,6 +168,18 @@ def check_term(term: Term) -> Term:
             raise WrongUseError(f"“{wrong[0]}” is no {known.label.lower()}; the keys are {words}.")
     if not term.values and term.op not in ("is_set", "not_set", "yes", "no"):
         raise WrongUseError(f"{known.label} needs a value.")
+    return term
+
+
+def _check_days(term: Term) -> Term:
+    """The term, whose values are the first and the last day, either of them empty for "ever"."""
+    known = FIELDS[term.field]
+    days = [read_day(text) for text in term.values]
+    wrong = [text for text, day in zip(term.values, days, strict=True) if text and day is None]
+    if known.type != "days" or len(days) != 2 or wrong or not any(days):  # the first and the last
+        raise WrongUseError(f"{known.label} takes days, as in {term.field}=2026-11-01..2026-11-30.")
+    if days[0] and days[1] and days[1] < days[0]:
+        raise WrongUseError(f"{known.label}: {days[1]} is before {days[0]}.")
     return term
 
 
@@ -168,6 +198,8 @@ def _term_text(term: Term) -> str:
         return f"{term.field}={term.op}"
     if term.op in ("is_set", "not_set"):
         return f"{term.field}{'=' if term.op == 'is_set' else '!='}*"
+    if term.op == "on_days":
+        return f"{term.field}={_BETWEEN.join(term.values)}"
     return f"{term.field}{_SIGN[term.op]}{','.join(quote(v, safe=' #@.+-()') for v in term.values)}"
 
 
@@ -177,11 +209,19 @@ def term_sentence(term: Term, *, names: dict[str, str] | None = None) -> str:
     labels = dict(known.choices) | (names or {})
     if term.op in ("yes", "no"):
         return known.label if term.op == "yes" else f"Not: {known.label.lower()}"
+    if term.op == "on_days":
+        return f"{known.label} {_days_words(*term.values)}"
     if known.type == "days":
         return f"{known.label} {OPS[term.op]} {' or '.join(term.values)} days"
     if term.field == "hashtag" and term.op == "in":
         return " or ".join(f"#{v}" for v in term.values)
     return f"{known.label} {OPS[term.op]} {' or '.join(labels.get(v, v) for v in term.values)}".strip()
+
+
+def _days_words(first: str, last: str) -> str:
+    if first == last:
+        return f"on {first}"
+    return f"from {first} to {last}" if first and last else f"since {first}" if first else f"up to {last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,6 @@ from db.rules.statuses import LABELS, MEANINGS, Scheme, Status
 NEWEST_FIRST: Final = Sort()
 
 
-BY_ACTIVITY: Final = Sort()
-
-
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
     """A list: all `terms` hold. `scope` "mine" is own and shared contacts (brokers: the office), "pool" the pool,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from db.rules.drafts import ContactDraft
+from db.rules.drafts import ContactDraft, NameDraft
 from db.rules.names import name_key
 
 Part = TypeVar("Part")
@@ -34,6 +34,12 @@ NAME_FIELDS: Final = (
     ("company", "company", "Company"),
     ("spouse", "spouse", "Spouse"),
 )
+# Said by a file and taken for new contacts only.
+NOT_UPDATED: Final = (
+    ("seller", "Seller information"), ("lender", "Lender"), ("owner_word", "Owner"), ("last_visit_at", "Last visit"),
+    ("last_viewed_at", "Last viewed"), ("sell_form_at", "Sell form"),
+)  # fmt: skip
+STATUS: Final = ("status_word", "Status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,38 @@ def update_of(draft: ContactDraft, known: Known) -> Update:
     return Update({key: value for key, (value, _label) in columns.items()}, parts, tuple(labels))
 
 
+def passed_over(draft: ContactDraft, row: dict[str, Any]) -> str:
+    """What a row says of a known contact and an update does not take, by label; "" when nothing is lost.
+
+    A row of our own export tells what the office knew already; it loses nothing.
+    """
+    if draft.full:
+        return ""
+    labels = [
+        label for part, column, label in NAME_FIELDS
+        if row[column] and _differs(getattr(draft.name, part), row[column])
+    ]  # fmt: skip
+    if _differs(draft.name.prefix, row["prefix"]):
+        labels.append("Title")
+    return ", ".join(labels + [label for name, label in NOT_UPDATED if getattr(draft, name)])
+
+
+def _differs(value: str, stands: str) -> bool:
+    return bool(value) and value.casefold() != str(stands).casefold()
+
+
+def overruled(first: ContactDraft, second: ContactDraft) -> str:
+    """What the second of two rows of one contact says otherwise than the first, by label; "" when they agree."""
+    pairs = [(label, getattr(first, name), getattr(second, name)) for name, (_c, label) in PLAIN_FIELDS.items()]
+    pairs += [(label, getattr(first.name, part), getattr(second.name, part)) for part, _c, label in NAME_FIELDS]
+    pairs += [(label, getattr(first, name), getattr(second, name)) for name, label in (*NOT_UPDATED, STATUS)]
+    labels = [label for label, one, other in pairs if one and other and one != other]
+    if None not in (first.interest, second.interest) and first.interest != second.interest:
+        labels.append("Interest")
+    known = dict(first.extra)
+    return ", ".join(labels + [name for name, value in second.extra if known.get(name, value) != value])
+
+
 def _columns(draft: ContactDraft, row: dict[str, Any]) -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
     for name, (column, label) in PLAIN_FIELDS.items():
@@ -93,6 +131,8 @@ def _columns(draft: ContactDraft, row: dict[str, Any]) -> dict[str, tuple[Any, s
     fresh = {k: v for k, v in draft.extra if row["extra"].get(k) != v}
     if fresh:
         found["extra"] = (row["extra"] | fresh, "Extra fields")
+    if draft.subscribed_text is False and row["text_subscribed"]:
+        found["text_subscribed"] = (False, "Unsubscribed from texts")
     return found
 
 
@@ -111,7 +151,7 @@ def merged(first: ContactDraft, second: ContactDraft) -> ContactDraft:
     }  # fmt: skip
     return replace(
         first,
-        name=first.name if name_key(first.name) else second.name,
+        name=_completed(first.name, second.name) if name_key(first.name) else second.name,
         emails=_union(first.emails, second.emails, lambda e: e.value or e.raw),
         phones=_union(first.phones, second.phones, lambda p: (p.e164 or p.raw, p.extension)),
         addresses=_union(first.addresses, second.addresses, address_key),
@@ -124,6 +164,12 @@ def merged(first: ContactDraft, second: ContactDraft) -> ContactDraft:
         extra=tuple((dict(second.extra) | dict(first.extra)).items()),
         **plain,
     )
+
+
+def _completed(first: NameDraft, second: NameDraft) -> NameDraft:
+    """The first name with what only the second says; it is shown as it was."""
+    parts = {part: getattr(first, part) or getattr(second, part) for part in ("nickname", "company", "spouse")}
+    return replace(first, **parts)
 
 
 def _union(first: Iterable[Part], second: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 # Years 1 to 9999 of UTC: what lies outside cannot be shown, and "9999-12-31 23:59" west of Greenwich does.
 _FIRST: Final = -62_135_596_800_000
 _LAST: Final = 253_402_300_799_999
+# Days one may name; a zone never carries their beginnings out of what can be shown.
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 9998
 
 
 def to_ms(moment: datetime) -> int:
@@ -19,6 +22,30 @@ def to_ms(moment: datetime) -> int:
 def from_ms(ms: int, zone: str = "UTC") -> datetime:
     """Milliseconds UTC as a datetime in `zone`."""
     return datetime.fromtimestamp(ms / 1000, tz=ZoneInfo(zone) if zone != "UTC" else UTC)
+
+
+def day_start(day: date, zone: str) -> int:
+    """The moment a calendar day begins in `zone`, in milliseconds UTC."""
+    return to_ms(datetime.combine(day, time(), ZoneInfo(zone)))
+
+
+def day_of(ms: int, zone: str) -> date:
+    """The calendar day of a moment in `zone`."""
+    return from_ms(ms, zone).date()
+
+
+def next_day(day: date) -> date:
+    """The day after; the last one there is has none after it and stays."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def read_day(text: str) -> date | None:
+    """`2026-11-22` as a day; None for what is none, or lies outside the years that a moment can hold."""
+    try:
+        found = date.fromisoformat(text) if len(text) == len("2026-11-22") else None
+    except ValueError:
+        return None
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def iso(ms: int | None) -> str:

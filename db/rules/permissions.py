@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -127,6 +128,11 @@ class Actor:
 def _scopes(roles: tuple[Role, ...], right: Right) -> frozenset[Scope]:
     """Asked for in every where clause, and for every row of an import."""
     return frozenset(s for role in roles for s in RIGHTS[role].get(right, ()))
+
+
+def can_own(roles: Iterable[str]) -> bool:
+    """Whether a member with these roles can be given contacts of their own: whoever may claim may own."""
+    return any(Right.CLAIM in RIGHTS[Role(role)] for role in roles)
 
 
 REFUSALS: Final[dict[Right, str]] = {

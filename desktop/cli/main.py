@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from db.rules.errors import BrokerdeskError, WrongUseError
-from desktop.cli import looking, making, working
+from desktop.cli import charting, looking, making, working
 from desktop.cli.answers import Answer, show
 
 _NO_COMMAND: Final = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(")
@@ -51,6 +51,8 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "show": (looking.show_contact, "everything about a contact"),
     "find": (looking.find, "search contacts"),
     "why": (looking.why, "why a contact is in a list, or not"),
+    "charts": (charting.charts, "the charts there are"),
+    "chart": (charting.chart, "the bars of a chart, each with the filter that opens its rows"),
     "history": (looking.history, "the newest steps"),
     "status": (working.status, "set the status of contacts"),
     "undo": (working.undo, "take back a step"),
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="brokerdesk", parents=[common], description="Brokerdesk on the command line.")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
-    for module in (making, looking, working):
+    for module in (making, looking, charting, working):
         module.arguments(subs)
     return parser
 

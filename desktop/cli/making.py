@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from db.actions.imports import import_contacts
 from db.actions.members import add_member
@@ -18,7 +18,7 @@ from db.office import Office
 from db.queries import exports
 from db.queries import imports as imports_query
 from db.queries import lists as lists_query
-from db.rules.errors import RefusedError, WrongUseError
+from db.rules.errors import FileProblemError, RefusedError, StaleRehearsalError, WrongUseError
 from db.rules.filters import ListSpec, parse_filter
 from db.rules.import_mapping import with_targets
 from db.rules.statuses import Status
@@ -26,7 +26,8 @@ from desktop.cli.answers import Answer, number, table
 from desktop.cli.opening import opened
 
 Subparsers = dict[str, argparse.ArgumentParser]
-NewIds = tuple[tuple[int, ...], ...]
+NewIds = tuple[range, ...]
+TRIES: Final = 5
 
 
 def arguments(subs: Subparsers) -> None:
@@ -43,6 +44,7 @@ def arguments(subs: Subparsers) -> None:
     subs["export"].add_argument("--list", default="everyone", metavar="KEY")
     subs["export"].add_argument("--filter", default="", metavar="TERMS")
     subs["backup"].add_argument("file", type=Path, metavar="FILE")
+    subs["backup"].add_argument("--replace", action="store_true", help="write over a file that is there already")
     subs["shots"].add_argument("folder", type=Path, metavar="DIR")
     subs["demo"].add_argument("folder", type=Path, nargs="?", default=Path("screens"), metavar="DIR")
 
@@ -83,17 +85,30 @@ def import_files(given: argparse.Namespace) -> Answer:
             raise WrongUseError(f"“{key}” is no status; the keys are {', '.join(Status)}.")
     with opened(given) as office:
         requests = tuple(_request(office, path, given) for path in given.files)
-        rehearsal = office.read(imports_query.rehearse, requests, progress=_on_screen)
-        step: int | None = None
-        new_ids: tuple[tuple[int, ...], ...] = tuple(() for _ in rehearsal.files)
-        if not given.rehearse:
-            done = office.perform(import_contacts, rehearsal=rehearsal, progress=_on_screen)
-            step, new_ids = done.step, done.value.new_ids
+        rehearsal, step, new_ids = _imported(office, requests, rehearse_only=given.rehearse)
     files = [_file_document(f, new_ids) for f in rehearsal.files]
     lines = [line for f in files for line in _file_lines(f)]
     if step:
         lines.append(f"Step {step}; take it back with “brokerdesk undo {step}”.")
     return Answer({"files": files, "step": step}, tuple(lines))
+
+
+def _imported(
+    office: Office, requests: tuple[imports_query.ImportRequest, ...], *, rehearse_only: bool
+) -> tuple[imports_query.Rehearsal, int | None, NewIds]:
+    """The rehearsal, and the step and new ids of what was written; measured again when somebody wrote in between."""
+    for attempt in range(TRIES):
+        rehearsal = office.read(imports_query.rehearse, requests, progress=_on_screen)
+        if rehearse_only:
+            break
+        try:
+            done = office.perform(import_contacts, rehearsal=rehearsal, progress=_on_screen)
+        except StaleRehearsalError:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return rehearsal, done.step, done.value.new_ids
+    return rehearsal, None, tuple(range(0) for _ in rehearsal.files)
 
 
 def _request(office: Office, path: Path, given: argparse.Namespace) -> imports_query.ImportRequest:
@@ -155,7 +170,7 @@ def _of(row: imports_query.RowOutcome, ids: NewIds) -> int | None:
 
 
 def _new_id(row: imports_query.RowOutcome, ids: NewIds) -> int | None:
-    made = ids[row.new_file] if row.new_index is not None else ()
+    made = ids[row.new_file] if row.new_index is not None else range(0)
     return made[row.new_index] if made and row.new_index is not None else None
 
 
@@ -192,6 +207,9 @@ def export(given: argparse.Namespace) -> Answer:
 def backup(given: argparse.Namespace) -> Answer:
     """A verified copy of the office."""
     with opened(given) as office:
+        if given.file.is_file() and not given.replace:
+            check_apart(office.engines, given.file)
+            raise FileProblemError(f"{given.file.name} is there already; choose another name, or add --replace.")
         size = back_up_file(office.engines, given.file)
     return Answer({"file": str(given.file), "bytes": size}, (f"{given.file}: {size:,} bytes, verified.",))
 

@@ -29,6 +29,8 @@ def selection(given: argparse.Namespace) -> Selection:
     """The contacts `--ids` or `--list` (with `--filter`) name. Errors: WrongUseError unless it is one of the two."""
     if bool(given.ids) == bool(given.list):
         raise WrongUseError("Name the contacts by --ids 1,2 or by --list KEY.")
+    if given.ids and given.filter:
+        raise WrongUseError("--filter narrows a list; with --ids it would be passed over. Leave one of them out.")
     if given.list:
         return Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
     try:
@@ -47,6 +49,7 @@ def status(given: argparse.Namespace) -> Answer:
         "changed": result.changed,
         "unchanged": result.unchanged,
         "refused": [{"id": n, "reason": why} for n, why in result.refused],
+        "out_of_sight": result.refused_unseen,
     }
     lines = [f"{number(result.changed, 'contact')} changed, {result.unchanged:,} were so already."]
     lines += [f"Refused: {n}: {why}" for n, why in result.refused[:20]]

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.queries.selections import SelectionFacts
 from db.rules.statuses import Scheme, Status
 from desktop.item_models.looks import status_look
-from desktop.item_models.selection_facts import SelectionFacts
+from desktop.operations.counting import how_many, who_stays
+from desktop.operations.running import of_contacts
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -28,12 +30,11 @@ class ChangeStatusDialog(QDialog):
         self.setMinimumWidth(460)
         self._facts = facts
         style = scheme.style(status)
-        noun = "contact" if facts.count == 1 else "contacts"
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
         column.setSpacing(SPACE.mid)
         question = PlainLabel(
-            f"Change {facts.count:,} {noun} to {style.label}?", size=TYPE.lead, weight=WEIGHT.semibold, parent=self
+            f"Change {how_many(facts)} to {style.label}?", size=TYPE.lead, weight=WEIGHT.semibold, parent=self
         )
         question.setWordWrap(True)
         column.addWidget(question)
@@ -42,7 +43,7 @@ class ChangeStatusDialog(QDialog):
             label = PlainLabel(sentence, tone="muted", parent=self)
             label.setWordWrap(True)
             column.addWidget(label)
-        self.yes = PushButton(f"Change {facts.count:,} {noun}", look="primary", parent=self)
+        self.yes = PushButton(f"Change {of_contacts(facts.count)}", look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._confirm)
         cancel = PushButton("Cancel", parent=self)
@@ -61,7 +62,7 @@ class ChangeStatusDialog(QDialog):
 
 def effects(scheme: Scheme, status: str, facts: SelectionFacts) -> Sequence[str]:
     """Everything the change will do, each in a sentence."""
-    said = []
+    said = [who_stays(facts)] if facts.refused else []
     if facts.already:
         said.append(f"{facts.already:,} of them have this status already and stay as they are.")
     if status == Status.ARCHIVE and scheme.archive_unsubscribes and facts.subscribed:
@@ -71,5 +72,5 @@ def effects(scheme: Scheme, status: str, facts: SelectionFacts) -> Sequence[str]
         )
     if status == Status.ARCHIVE:
         said.append("They leave every list but this one.")
-    said.append("It is one step: one undo takes it all back. What you may not change is left and reported.")
+    said.append("It is one step: one undo takes it all back.")
     return said

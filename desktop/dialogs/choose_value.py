@@ -13,12 +13,15 @@ from desktop.widgets.push_button import PushButton
 
 
 class ChooseValueDialog(QDialog):
-    """A sentence, a choice (or a line, without choices), the verb with the number. Signal: chosen(value)."""
+    """A sentence, a choice (or a line, without choices), the verb with the number. `note` says who is left out.
+
+    Signal: chosen(value).
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, sentence: str, *, verb: str, choices: Sequence[tuple[str, str]] = (), value: str = "",
+        self, sentence: str, *, verb: str, choices: Sequence[tuple[str, str]] = (), value: str = "", note: str = "",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -45,8 +48,11 @@ class ChooseValueDialog(QDialog):
             editor = self.line
         editor.setAccessibleName(sentence)
         column.addWidget(editor)
-        note = PlainLabel("One undo takes it all back.", tone="muted", parent=self)
-        column.addWidget(note)
+        for said in (note, "One undo takes it all back."):
+            if said:
+                below = PlainLabel(said, tone="muted", parent=self)
+                below.setWordWrap(True)
+                column.addWidget(below)
         self.yes = PushButton(verb, look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._choose)

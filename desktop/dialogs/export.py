@@ -37,7 +37,7 @@ class ExportDialog(QDialog):
 
     chosen = Signal(str, object)
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sentence: str, parent: QWidget | None = None, *, note: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
@@ -46,6 +46,10 @@ class ExportDialog(QDialog):
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
         column.setSpacing(SPACE.small)
         column.addWidget(PlainLabel(sentence, size=TYPE.lead, weight=WEIGHT.semibold, parent=self))
+        if note:
+            left_out = PlainLabel(note, tone="muted", parent=self)
+            left_out.setWordWrap(True)
+            column.addWidget(left_out)
         self._formats = QButtonGroup(self)
         self._keys: list[str] = []
         for key, label in FORMATS:
@@ -62,11 +66,11 @@ class ExportDialog(QDialog):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         self._list.itemChanged.connect(self._changed)
         column.addWidget(self._list, 1)
-        note = PlainLabel(
+        lossless = PlainLabel(
             "With all columns, Brokerdesk can read the file back without loss.", tone="muted", parent=self
         )
-        note.setWordWrap(True)
-        column.addWidget(note)
+        lossless.setWordWrap(True)
+        column.addWidget(lossless)
         self.yes = PushButton("Choose the file…", look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._choose)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -45,6 +44,7 @@ class FirstStartDialog(QDialog):
         self._error.setWordWrap(True)
         self._error.setVisible(bool(sentence))
         self.progress = ProgressPanel(parent=self)
+        self.progress.setContentsMargins(-SPACE.big, -SPACE.mid, -SPACE.big, 0)  # flush with the name above
         self.buttons: dict[str, PushButton] = {}
         self.office_name = QLineEdit(self)
         self.broker_name = QLineEdit(self)
@@ -57,6 +57,11 @@ class FirstStartDialog(QDialog):
         column.addWidget(PlainLabel("Brokerdesk", size=TYPE.figure, weight=WEIGHT.semibold, parent=self))
         column.addWidget(self._error)
         column.addWidget(self._pages, 1)
+
+    @property
+    def error(self) -> str:
+        """What went wrong, as it is shown; "" for nothing."""
+        return "" if self._error.isHidden() else self._error.text()
 
     def refuse(self, sentence: str) -> None:
         """It did not work; choose again."""
@@ -83,7 +88,7 @@ class FirstStartDialog(QDialog):
             column.addWidget(PlainLabel(meaning, size=TYPE.small, tone="muted", parent=page))
             column.addSpacing(SPACE.mid)
         column.addStretch()
-        self.buttons["new"].clicked.connect(lambda: self._pages.setCurrentIndex(1))
+        self.buttons["new"].clicked.connect(self._name_it)
         self.buttons["sample"].clicked.connect(self.sample_wanted)
         self.buttons["open"].clicked.connect(self._choose_existing)
         return page
@@ -92,14 +97,16 @@ class FirstStartDialog(QDialog):
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setVerticalSpacing(SPACE.mid)
-        form.addRow("Name of the office", self.office_name)
-        form.addRow("Your name (you are the broker)", self.broker_name)
-        column.addLayout(form)
+        column.setSpacing(SPACE.tiny)
+        lines = (("Name of the office", self.office_name), ("Your name; you are the broker", self.broker_name))
+        for label, line in lines:
+            column.addWidget(PlainLabel(label, size=TYPE.small, tone="muted", parent=page))
+            column.addWidget(line)
+            column.addSpacing(SPACE.small)
+            line.setAccessibleName(label)
         column.addStretch()
         row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
         back = PushButton("Back", parent=page)
         back.clicked.connect(lambda: self._pages.setCurrentIndex(0))
         self.make = PushButton("Choose where it is kept…", look="primary", parent=page)
@@ -112,6 +119,11 @@ class FirstStartDialog(QDialog):
         row.addWidget(self.make)
         column.addLayout(row)
         return page
+
+    def _name_it(self) -> None:
+        self._error.hide()
+        self._pages.setCurrentIndex(1)
+        self.office_name.setFocus()
 
     def _named(self) -> None:
         self.make.setEnabled(bool(self.office_name.text().strip() and self.broker_name.text().strip()))

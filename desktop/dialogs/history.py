@@ -35,8 +35,9 @@ class HistoryDialog(QDialog):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._align)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.mid, SPACE.big)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.tiny, SPACE.big)
         column.setSpacing(SPACE.small)
         column.addWidget(PlainLabel("History", size=TYPE.title, weight=WEIGHT.semibold, parent=self))
         column.addWidget(
@@ -48,7 +49,7 @@ class HistoryDialog(QDialog):
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(close)
-        foot.addSpacing(SPACE.mid)
+        foot.addSpacing(SPACE.huge - SPACE.tiny)
         column.addLayout(foot)
         services.announcer.changed.connect(self._read)
         services.announcer.office_changed_elsewhere.connect(self._read)
@@ -71,7 +72,6 @@ class HistoryDialog(QDialog):
         place = self._scroll.verticalScrollBar().value()
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, SPACE.mid, 0)
         column.setSpacing(0)
         for step, when, exactly in rows:
             column.addWidget(self._line(step, when, exactly))
@@ -79,9 +79,18 @@ class HistoryDialog(QDialog):
             column.addWidget(EmptyState("history", "Nothing has been done in this office yet", parent=body))
         column.addStretch()
         self._scroll.setWidget(body)
+        self._align()
         body.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def _align(self) -> None:
+        """The buttons stand above Close, whether there is a scroll bar beside them or not."""
+        body = self._scroll.widget()
+        column = body.layout() if body is not None else None
+        if column is not None:
+            beside = SPACE.mid if self._scroll.verticalScrollBar().maximum() else 0
+            column.setContentsMargins(0, 0, SPACE.huge - SPACE.tiny - beside, 0)
 
     def _line(self, step: StepRow, when: str, exactly: str) -> QWidget:
         line = QWidget()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+import shiboken6
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from desktop.dialogs.progress import ProgressDialog
 from desktop.dialogs.question import QuestionDialog
@@ -18,39 +19,46 @@ ABOVE_THE_BAR = 76  # the selection bar stays usable under it
 
 
 class WindowPrompts:
-    """Prompts over `host`, which is the main window once there is one; before, dialogs stand alone."""
+    """Prompts over `host`, which is the main window once there is one; before, dialogs stand alone.
+
+    What a contact's own window asks or says stands over that window, with its toast.
+    """
 
     def __init__(self) -> None:
         self._host: QWidget | None = None
         self._toast: Toast | None = None
+        self._said: Toast | None = None
+        self._toasts: dict[QWidget, Toast] = {}  # of the other windows
         self._numbers = count(1)
         self._offers: dict[str, Callable[[], object]] = {}
+        self._alone: set[QDialog] = set()
 
     def set_host(self, host: QWidget) -> None:
         """Speak over this window from now on."""
         self._host = host
-        self._toast = Toast(host)
+        self._toast = self._toast_of(host)
         self._toast.set_lift(ABOVE_THE_BAR)
-        self._toast.acted.connect(self._take_up)
-        self._toast.closed.connect(self._forget)
 
     @property
     def toast_widget(self) -> Toast | None:
-        """The toast, for those who look whether it is there."""
-        return self._toast
+        """The toast that spoke last, for those who look whether it is there."""
+        return self._said if self._said is not None and shiboken6.isValid(self._said) else self._toast
 
     def toast(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
     ) -> None:
         """Say it at the bottom of the window; what was being said before is old news."""
-        if self._toast is None:
+        over = self._parent()
+        if self._toast is None or over is None:
             return
+        for other in (self._toast, *self._toasts.values()):
+            if shiboken6.isValid(other) and other.message is not None:
+                other.dismiss()
+        self._said = self._toast if over is self._host else self._toast_over(over)
         key = str(next(self._numbers))
         if on_action is not None:
             self._offers[key] = on_action
-        self._toast.say(ToastMessage(text, action, key, is_error=tone == "error"))
-        while self._toast.waiting:
-            self._toast.dismiss()
+        self._said.say(ToastMessage(text, action, key, is_error=tone == "error"))
 
     def tell(self, sentence: str, *, detail: str = "") -> None:
         """A dialog with the sentence, and the detail in a box that can be copied."""
@@ -97,10 +105,35 @@ class WindowPrompts:
     def _question(
         self, sentence: str, *, yes: str, detail: str = "", only: bool = False, danger: bool = False
     ) -> QuestionDialog:
-        return QuestionDialog(sentence, yes=yes, detail=detail, only=only, danger=danger, parent=self._parent())
+        dialog = QuestionDialog(sentence, yes=yes, detail=detail, only=only, danger=danger, parent=self._parent())
+        if self._host is None:  # nobody but us holds a dialog without a parent
+            self._alone.add(dialog)
+            dialog.finished.connect(lambda: self._alone.discard(dialog))
+        return dialog
 
     def _parent(self) -> QWidget | None:
-        return self._host
+        """The window that is being worked in, when it belongs to the host (a contact), else the host itself."""
+        active = QApplication.activeWindow()
+        while active is not None and active.isModal():  # no modal on a modal: over what is behind it
+            above = active.parentWidget()
+            active = above.window() if above is not None else None
+        above = active
+        while above is not None and above is not self._host:
+            above = above.parentWidget()
+        return self._host if above is None else active
+
+    def _toast_over(self, window: QWidget) -> Toast:
+        toast = self._toasts.get(window)
+        if toast is None or not shiboken6.isValid(toast):
+            toast = self._toasts[window] = self._toast_of(window)
+            window.destroyed.connect(lambda: self._toasts.pop(window, None))
+        return toast
+
+    def _toast_of(self, window: QWidget) -> Toast:
+        toast = Toast(window)
+        toast.acted.connect(self._take_up)
+        toast.closed.connect(self._forget)
+        return toast
 
     def _take_up(self, key: str) -> None:
         offer = self._offers.pop(key, None)

@@ -27,9 +27,9 @@ from desktop.services import Services
 from desktop.theme.fonts import sized
 from desktop.theme.icons import pixmap
 from desktop.theme.palette import colours_of
-from desktop.theme.tokens import TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook, paint_elided
-from desktop.widgets.painting import colour
+from desktop.widgets.painting import colour, paint_pill
 from desktop.widgets.search_box import SearchBox
 
 SHOWN: Final = 9
@@ -173,7 +173,8 @@ class _FoundDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colour(colours.selection))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_pill(painter, rect, colour(colours.selection), MEASURE.radius_small)
         data: Any = index.data(ROLE)
         text = rect.adjusted(40, 0, -10, 0)
         painter.setFont(sized(option.font, TYPE.body, WEIGHT.medium if data else WEIGHT.regular))
@@ -184,9 +185,10 @@ class _FoundDelegate(QStyledItemDelegate):
             one, look = data
             if look is not None:
                 painter.drawPixmap(int(rect.left()) + 14, int(rect.top()) + 15, pixmap(look.icon, look.colour(colours)))
-            paint_elided(painter, QRectF(text.left(), rect.top() + 5, text.width(), height), one.name, colours.text)
+            top = rect.top() + round(rect.height() / 2 - height)
+            paint_elided(painter, QRectF(text.left(), top, text.width(), height), one.name, colours.text)
             painter.setFont(sized(option.font, TYPE.small))
             line = " · ".join(part for part in (one.email, format_phone(one.phone)) if part)
-            below = QRectF(text.left(), rect.top() + 5 + height, text.width(), height)
+            below = QRectF(text.left(), top + height, text.width(), height)
             paint_elided(painter, below, line or "no address or number", colours.muted)
         painter.restore()

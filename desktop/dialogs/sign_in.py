@@ -33,7 +33,7 @@ class SignInDialog(QDialog):
         labels = dict(ROLES)
         for member in members:
             roles = ", ".join(labels.get(role, role) for role in member.roles)
-            item = QListWidgetItem(f"{member.name}  ·  {roles}", self.list)
+            item = QListWidgetItem(f"{member.name} · {roles}", self.list)
             item.setData(MEMBER, member)
             item.setSizeHint(QSize(0, ROW))
             if member.name == current:

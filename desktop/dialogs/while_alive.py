@@ -1,4 +1,8 @@
-"""Answers that come after the window that asked has been closed and deleted."""
+"""Answers that come after the window that asked has been closed and deleted.
+
+This hides no fault of lifetime: a window may be closed while its write runs, the write must go on, and its answer then
+has nobody to go to. What the write did is told by the toast and the announcer all the same.
+"""
 
 from __future__ import annotations
 

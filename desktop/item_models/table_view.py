@@ -255,15 +255,15 @@ class ContactTableView(QTableView):
         elif key == Qt.Key.Key_Escape and self.table.selection.count:
             self.table.selection.clear()
         else:
-            return self._act_on_letter(self._letter(event))
+            return self._act_on_letter(self._letter(event), held=event.isAutoRepeat())
         return True
 
-    def _act_on_letter(self, letter: str) -> bool:
+    def _act_on_letter(self, letter: str, *, held: bool) -> bool:
         if not letter:
             return False
         if letter in {"J", "K"}:
             self.go_to_row(self.currentIndex().row() + (1 if letter == "J" else -1))
-        else:
+        elif not held:  # a key held down is one press: an attempt, a task
             self.key_command.emit(letter)
         return True
 

@@ -1,13 +1,25 @@
-"""What a member does with one contact: a note written, a task done."""
+"""What a member does with a contact: a note written, a dial logged, a task set and done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from db.actions import activity as actions
-from desktop.operations.finishing import toast_with_undo
+from db.changes import Selection
+from desktop.operations.finishing import finish_mass, toast_with_undo
 from desktop.operations.running import OnError, run
 from desktop.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """What the form of a task gives: `due_at` in milliseconds UTC; `said` is what the contact asked for (R22)."""
+
+    kind: str
+    title: str
+    due_at: int
+    said: str = ""
 
 
 def add_note(
@@ -20,6 +32,28 @@ def add_note(
         lambda: office.perform(actions.add_note, contact_id=contact_id, body=body),
         on_done=lambda _outcome: on_done(),
         on_error=on_error,
+    )
+
+
+def log_unanswered(services: Services, contact_id: int, *, name: str) -> None:
+    """Log a dial nobody answered (R9); the toast names the contact, since no dialog did."""
+    office = services.office
+    run(
+        services,
+        lambda: office.perform(actions.log_unanswered, contact_id=contact_id),
+        on_done=lambda outcome: toast_with_undo(services, f"{name}: Not Contacted, attempt logged", outcome.step),
+    )
+
+
+def add_tasks(services: Services, selection: Selection, task: NewTask) -> None:
+    """Set a task for the member on every contact of `selection`."""
+    office = services.office
+    run(
+        services,
+        lambda: office.perform(
+            actions.add_tasks, selection=selection, kind=task.kind, title=task.title, due_at=task.due_at, said=task.said
+        ),
+        on_done=lambda outcome: finish_mass(services, outcome, "with a new task"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Editing one contact in place: its fields, numbers, addresses, hashtags."""
+"""Editing one contact in place: its fields, and its numbers, addresses and properties row by row."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from db.actions import contacts as actions
-from db.changes import Outcome, Selection
-from db.rules.drafts import AddressDraft
+from db.actions import contacts, details
+from db.changes import Outcome
+from db.rules.details import Detail
 from desktop.operations.finishing import toast_with_undo
 from desktop.operations.running import OnError, run
 from desktop.services import Services
@@ -26,62 +26,64 @@ def edit_field(
     services: Services, contact_id: int, *, changes: dict[str, Any], seen: dict[str, Any], answer: Answer
 ) -> None:
     """Set fields of the contact; StaleEditError when a newer edit stands that was not `seen`."""
-    office = services.office
-    run(
-        services,
-        lambda: office.perform(actions.edit_contact, contact_id=contact_id, changes=changes, seen=seen),
-        on_done=lambda outcome: _done(services, outcome, answer),
-        on_error=answer.on_error,
-    )
+    given = {"contact_id": contact_id, "changes": changes, "seen": seen}
+    _perform(services, contacts.edit_contact, given, answer)
 
 
-def replace_details(
-    services: Services, contact_id: int, *, kind: str, texts: tuple[tuple[str, str], ...], answer: Answer
-) -> None:
-    """Replace the contact's `emails` or `phones` by (label, text) pairs."""
-    office = services.office
-    run(
-        services,
-        lambda: office.perform(actions.replace_details, contact_id=contact_id, kind=kind, texts=texts),
-        on_done=lambda outcome: _done(services, outcome, answer),
-        on_error=answer.on_error,
-    )
+def add_detail(services: Services, contact_id: int, *, kind: str, values: dict[str, str], answer: Answer) -> None:
+    """Add an e-mail, a phone, an address or a property."""
+    _perform(services, details.add_detail, {"contact_id": contact_id, "kind": kind, "values": values}, answer)
 
 
-def replace_address(services: Services, contact_id: int, *, address: AddressDraft, answer: Answer) -> None:
-    """Replace the contact's address; an empty one takes it away."""
-    office = services.office
-    run(
-        services,
-        lambda: office.perform(actions.replace_address, contact_id=contact_id, address=address),
-        on_done=lambda outcome: _done(services, outcome, answer),
-        on_error=answer.on_error,
-    )
+@dataclass(frozen=True, slots=True)
+class DetailEdit:
+    """What is to change in one row, and what the person had been looking at."""
+
+    detail: Detail
+    changes: dict[str, str]
+    seen: dict[str, str]
+
+
+def change_detail(services: Services, contact_id: int, *, edit: DetailEdit, answer: Answer) -> None:
+    """Change one row; emptied, it goes. StaleEditError when a newer edit stands that was not seen."""
+    given = {"contact_id": contact_id, "detail": edit.detail, "changes": edit.changes, "seen": edit.seen}
+    _perform(services, details.change_detail, given, answer)
+
+
+def remove_detail(services: Services, contact_id: int, *, detail: Detail, answer: Answer) -> None:
+    """Take one row away."""
+    _perform(services, details.remove_detail, {"contact_id": contact_id, "detail": detail}, answer)
+
+
+def make_primary(services: Services, contact_id: int, *, detail: Detail, answer: Answer) -> None:
+    """Make one e-mail, phone or address the primary one."""
+    _perform(services, details.make_primary, {"contact_id": contact_id, "detail": detail}, answer)
+
+
+def change_extra(services: Services, contact_id: int, *, name: str, values: tuple[str, str], answer: Answer) -> None:
+    """Set a field of the office's own, or take it away; `values`: the text it had, and the new one."""
+    given = {"contact_id": contact_id, "name": name, "value": values[1], "seen": values[0]}
+    _perform(services, details.change_extra, given, answer)
 
 
 def change_hashtags(
     services: Services, contact_id: int, *, add: tuple[str, ...], remove: tuple[str, ...], answer: Answer
 ) -> None:
-    """Put hashtags on the contact and take others off, each a step of its own."""
-    office, selection = services.office, Selection(ids=(contact_id,))
-    pairs = [(actions.remove_hashtag, tag) for tag in remove] + [(actions.add_hashtag, tag) for tag in add]
-    if not pairs:
-        answer.on_done()
-    for number, (action, tag) in enumerate(pairs, start=1):
-        last = number == len(pairs)
-        run(
-            services,
-            lambda action=action, tag=tag: office.perform(action, selection=selection, tag=tag),
-            on_done=(lambda outcome: _done(services, outcome, answer)) if last else _heard,
-            on_error=answer.on_error,
-        )
+    """Put hashtags on the contact and take others off, in one step."""
+    _perform(services, details.change_hashtags, {"contact_id": contact_id, "add": add, "remove": remove}, answer)
+
+
+def _perform(services: Services, action: Any, given: dict[str, Any], answer: Answer) -> None:
+    office = services.office
+    run(
+        services,
+        lambda: office.perform(action, **given),
+        on_done=lambda outcome: _done(services, outcome, answer),
+        on_error=answer.on_error,
+    )
 
 
 def _done(services: Services, outcome: Outcome[Any], answer: Answer) -> None:
     answer.on_done()
     if outcome.step is not None:
         toast_with_undo(services, outcome.changes.label, outcome.step)
-
-
-def _heard(_outcome: Outcome[Any]) -> None:
-    """The screens have heard of it already; only the last hashtag answers."""

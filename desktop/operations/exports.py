@@ -6,16 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-
-from db.changes import Selection
+from db.changes import Progress, Selection
 from db.queries.exports import export_ids, export_rows
 from db.queries.reader import Reader
-from db.rules.errors import BrokerdeskError, CancelledError
-from desktop.operations.running import of_contacts, report
-from desktop.prompting import ProgressView
+from desktop.operations.long_reads import Shown, read_long
+from desktop.operations.running import of_contacts
 from desktop.services import Services
-from desktop.tasks import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +24,11 @@ class ExportRequest:
     path: Path
 
 
-class _Bridge(QObject):
-    """Brings the worker's progress to the UI thread."""
-
-    advanced = Signal(int, int)
-
-
 def export(services: Services, request: ExportRequest) -> None:
     """Write the file off the UI thread and say how many contacts it holds."""
-    office, bridge = services.office, _Bridge()
-    token: list[Token] = []
+    office = services.office
 
-    def cancel() -> None:
-        for one in token:
-            one.cancel()
-
-    view = services.prompts.progress(f"Exporting to {request.path.name}", unit="contacts", on_cancel=cancel)
-    bridge.advanced.connect(view.advance)
-
-    def work(token: Token) -> int:
-        def progress(done: int, total: int) -> bool:
-            bridge.advanced.emit(done, total)
-            return not token.cancelled
-
+    def work(progress: Progress) -> int:
         def query(reader: Reader) -> int:
             ids = export_ids(reader, request.selection)
             rows = export_rows(reader, ids, columns=request.columns, progress=progress)
@@ -58,17 +36,12 @@ def export(services: Services, request: ExportRequest) -> None:
 
         return office.read(query)
 
-    def done(count: int) -> None:
-        bridge.deleteLater()
-        view.close()
-        services.prompts.toast(f"{of_contacts(count)} written to {request.path.name}")
-
-    def failed(error: BaseException) -> None:
-        bridge.deleteLater()
-        _failed(services, view, error)
-
-    # A read, not a write: nothing in the office changes, and presses need not wait for it.
-    token.append(services.tasks.read(("export", request.path), work, done, failed))
+    read_long(
+        services,
+        Shown(f"Exporting to {request.path.name}", "contacts", ("export", request.path)),
+        work,
+        on_done=lambda count: services.prompts.toast(f"{of_contacts(count)} written to {request.path.name}"),
+    )
 
 
 def _write(request: ExportRequest, rows: Iterable[tuple[str, ...]]) -> int:
@@ -76,13 +49,3 @@ def _write(request: ExportRequest, rows: Iterable[tuple[str, ...]]) -> int:
 
     write = {"csv": write_csv, "xlsx": write_xlsx, "vcf": write_vcards}[request.format]
     return write(request.path, request.columns, rows)
-
-
-def _failed(services: Services, view: ProgressView, error: BaseException) -> None:
-    view.close()
-    if isinstance(error, CancelledError):
-        services.prompts.toast(error.sentence)
-    elif isinstance(error, BrokerdeskError):
-        services.prompts.tell(error.sentence)
-    else:
-        report(services, error)

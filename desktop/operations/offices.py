@@ -1,14 +1,19 @@
-"""Making a new office, and the sample office."""
+"""Making a new office and the sample office, and backing one up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from db.actions.members import add_member
 from db.actions.settings import set_office
 from db.changes import Progress
 from db.office import Office
+from desktop.operations.long_reads import Shown, read_long
+from desktop.services import Services
+
+MEGABYTE: Final = 1_000_000
 
 
 def make_office(path: Path, *, name: str, broker: str) -> None:
@@ -39,3 +44,18 @@ def _make(path: Path, furnish: Callable[[Office], None]) -> None:
             path.with_name(path.name + end).unlink(missing_ok=True)
         raise
     office.close()
+
+
+def back_up(services: Services, path: Path) -> None:
+    """Write a verified copy of the office's file, with progress; reads and writes go on meanwhile."""
+    from db.backup import back_up_file
+
+    engines = services.office.engines
+
+    def work(progress: Progress) -> int:
+        return back_up_file(engines, path, progress=lambda done, total: progress(done // MEGABYTE, total // MEGABYTE))
+
+    def done(size: int) -> None:
+        services.prompts.toast(f"Backed up to {path.name}: {size / MEGABYTE:,.1f} MB, read back and found whole")
+
+    read_long(services, Shown(f"Backing up to {path.name}", "MB", ("backup", path)), work, on_done=done)

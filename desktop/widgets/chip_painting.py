@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPaintEngine, QPainter, QPixmap
 
 from desktop.theme.icons import pixmap
 from desktop.theme.tokens import MEASURE, Colours
-from desktop.widgets.painting import centre_top, colour, paint_pill, pixel_ratio, tint
+from desktop.widgets.painting import centre_top, colour, paint_pill, pixel_ratio, veil
 
 TINT: Final = 0.15
 SIDE: Final = 8
@@ -88,7 +88,7 @@ def _paint(painter: QPainter, chip: QRectF, look: ChipLook, colours: Colours) ->
     own = look.colour(colours)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = MEASURE.radius_small if look.square else MEASURE.chip / 2
-    paint_pill(painter, chip, tint(own, colours.surface, TINT), radius)
+    paint_pill(painter, chip, veil(own, TINT), radius)  # a chosen row shines through: the pill stays visible on it
     left = chip.left() + SIDE
     if look.icon:
         size = MEASURE.icon_small

@@ -87,6 +87,11 @@ class FieldRow(QWidget):
         self._text = self._saved = text
         self._describe()
 
+    def set_label(self, label: str) -> None:
+        """Call the field something else."""
+        self._label.setText(label)
+        self._describe()
+
     def set_error(self, error: str) -> None:
         """Say what is wrong beside the field and open it; "" takes the error away."""
         self._error.setText(error)

@@ -35,6 +35,7 @@ class FilterChip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(text)
         self._close.clicked.connect(lambda: self.removed.emit(self.key))
 
@@ -68,7 +69,7 @@ class FilterChip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = colours_for(self)
         rect = QRectF(self.rect())
-        paint_pill(painter, rect, colour(colours.surface), RADIUS)
+        paint_pill(painter, rect, colour(colours.hover if self.underMouse() else colours.surface), RADIUS)
         if self.hasFocus():
             paint_focus(painter, rect, colours, RADIUS)
         else:

@@ -16,6 +16,10 @@ class FlowLayout(QLayout):
         self._row_gap = row_gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    # No item here outlives its part: Qt takes it out through takeAt before it deletes it, when a part is removed and
+    # when it is destroyed (QLayout.widgetEvent). The list holds references only, the items stay Qt's; so no guard is
+    # needed, and one would hide it if that ceased to be true.
+
     def addItem(self, item: QLayoutItem) -> None:
         """Called by addWidget."""
         self._items.append(item)

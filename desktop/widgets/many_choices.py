@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from desktop.widgets.painting import plain_tip
 from desktop.widgets.push_button import PushButton
+
+BESIDE: Final = 40  # padding, line and the sign of the menu
+WANTED: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,9 @@ class ManyChoices(PushButton):
     changed = Signal()
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__("Any", parent=parent)
+        super().__init__("Any", look="field", parent=parent)
         self._name = name
+        self._words = ""
         self._labels = dict(choices)
         self._menu = QMenu(self)
         self._boxes: dict[str, QAction] = {}
@@ -109,6 +115,24 @@ class ManyChoices(PushButton):
         words = {"": "Any", "is_set": "Filled in", "not_set": "Empty"}.get(choice.op)
         if words is None:
             words = ("Not " if choice.op == "not_in" else "") + ", ".join(self._labels[key] for key in choice.keys)
-        self.set_text(words if len(words) <= 24 else words[:23] + "…")
-        self.setToolTip(words)
-        self.setAccessibleName(f"{self._name}: {words}")
+        self._words = words
+        self.setToolTip(plain_tip(words))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """The same whatever is chosen: the values take the room there is."""
+        return QSize(WANTED, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(BESIDE * 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many of the values as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - BESIDE, 0)
+        self.set_text(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        self.setAccessibleName(f"{self._name}: {self._words}")

@@ -25,6 +25,14 @@ def tint(colour: str, ground: str, share: float) -> QColor:
     return QColor(mix(colour, ground, share))
 
 
+@lru_cache(maxsize=512)
+def veil(colour: str, share: float) -> QColor:
+    """`share` of `colour` over whatever is there."""
+    laid = QColor(colour)
+    laid.setAlphaF(share)
+    return laid
+
+
 @lru_cache(maxsize=256)
 def colour(name: str) -> QColor:
     """A QColor of a token, made once."""

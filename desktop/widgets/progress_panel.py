@@ -119,6 +119,7 @@ class ProgressPanel(QWidget):
         for button in (self._copy, self._close, self._cancel):
             row.addWidget(button)
         column.addLayout(row)
+        column.addStretch()  # in a page that is higher than it, the parts stay together at the top
         self._show_buttons(running=True)
 
 

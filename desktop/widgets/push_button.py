@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -16,7 +16,7 @@ SIGN: Final = 12
 
 
 class PushButton(QPushButton):
-    """`look` is "", "primary" (one a view), "danger", "link" or "quiet". Signal: clicked."""
+    """`look` is "", "primary" (one a view), "danger", "link", "quiet" or "field". Signal: clicked."""
 
     def __init__(self, text: str, *, look: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         # An ampersand in a name is a letter here, not a mnemonic.
@@ -40,8 +40,9 @@ class PushButton(QPushButton):
         self.setAccessibleName(text)
 
     def set_drop_menu(self, menu: QMenu) -> None:
-        """Open `menu` under the button, with the sign that there is one."""
-        self.setMenu(menu)
+        """Open `menu` at the button, with the sign that there is one."""
+        # Not by setMenu: the style takes the button's padding away then.
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2))))
         self.show_menu_sign()
 
     def show_menu_sign(self) -> None:

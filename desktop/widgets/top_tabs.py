@@ -32,7 +32,7 @@ class TopTabs(QWidget):
         self._avatar = Avatar("", size=28, pressable=True, parent=self)
         self.setFixedHeight(MEASURE.top_bar)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(SPACE.big + MARK + SPACE.small, 0, SPACE.huge, 0)
+        self._row.setContentsMargins(SPACE.big + MARK + SPACE.small, 0, SPACE.big, 0)
         self._row.setSpacing(0)
         self._row.addWidget(PlainLabel(title, size=TYPE.lead, weight=WEIGHT.semibold, parent=self))
         self._row.addSpacing(SPACE.huge)

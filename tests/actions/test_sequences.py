@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from db.actions import activity, contacts, ownership, statuses, subscriptions
+from db.actions import activity, contacts, details, ownership, statuses, subscriptions
 from db.changes import Selection
 from db.checking import check
 from db.office import Office
 from db.queries.history import steps
 from db.queries.lists import count, ids, recount
+from db.rules.details import Detail
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
 from db.rules.statuses import Status
@@ -47,15 +48,17 @@ class Chance:
         dice, name = self.dice, f"Ann Lee{self.dice.choice('abcdefgh')}"
         mail, number = f"{dice.randint(1, 9)}@example.com", f"(813) 555-01{dice.randint(10, 99)}"
         draft = builders.draft(name, email=dice.choice((mail, "")), phone=dice.choice((number, "")), tags="pool")
-        one = self.one()
+        one, row = self.one(), Detail("phones", dice.randint(1, 12))
         deeds: list[tuple[Any, dict[str, Any]]] = [
             (contacts.add_contact, {"draft": draft, "status": dice.choice(list(Status)).value}),
             (statuses.change_status, {"selection": self.some(), "status": dice.choice(list(Status)).value}),
             (contacts.set_field, {"selection": self.some(), "field": "priority", "value": dice.choice(("hot", ""))}),
             (contacts.add_hashtag, {"selection": self.some(), "tag": dice.choice(("pool", "loft"))}),
             (contacts.remove_hashtag, {"selection": self.some(), "tag": "pool"}),
-            (contacts.replace_details, {"contact_id": one, "kind": "emails", "texts": (("", mail),)}),
-            (contacts.replace_details, {"contact_id": one, "kind": "phones", "texts": ()}),
+            (details.add_detail, {"contact_id": one, "kind": "emails", "values": {"text": mail}}),
+            (details.change_detail, {"contact_id": one, "detail": row, "changes": {"text": number}}),
+            (details.remove_detail, {"contact_id": one, "detail": row}),
+            (details.make_primary, {"contact_id": one, "detail": Detail("emails", dice.randint(1, 12))}),
             (contacts.edit_contact, {"contact_id": one, "changes": {"company": name, "interest": dice.randint(0, 5)}}),
             (ownership.claim, {"selection": self.some()}),
             (ownership.release, {"selection": self.some()}),

@@ -105,6 +105,37 @@ def test_a_screen_is_there_when_a_display_is_named(
     assert ("QT_QPA_PLATFORM" in dev.environment()) is not screen
 
 
+def test_a_platform_named_by_an_empty_word_is_no_platform(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "has_screen", lambda: False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    assert dev.environment()["QT_QPA_PLATFORM"] == "offscreen"
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
+    assert dev.environment()["QT_QPA_PLATFORM"] == "minimal"
+
+
+@pytest.mark.parametrize(
+    ("windows", "root", "hint"),
+    [
+        (True, "D:" + "\\brokerdesk" * 10, "This folder's path has 112 characters"),
+        (True, "D:\\brokerdesk", ""),
+        (False, "/brokerdesk" * 10, ""),
+    ],
+)
+def test_a_path_too_long_for_windows_is_named(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, windows: bool, root: str, hint: str
+) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", windows)
+    assert hint in dev.long_path_hint(root)
+    assert bool(dev.long_path_hint(root)) is bool(hint)
+
+
+def test_on_windows_the_environments_python_is_under_scripts(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", True)
+    assert dev.venv_python().parts[-3:] == (".venv", "Scripts", "python.exe")
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    assert dev.venv_python().parts[-3:] == (".venv", "bin", "python")
+
+
 def test_it_fills_an_environment_with_the_console_script_and_keeps_it(tmp_path: Path) -> None:
     """A whole run without a network, in a folder with a space and accents in its name.
 

@@ -73,6 +73,8 @@ class Answers:
     text: str = ""
     path: Path | None = None
     summaries: list[str] = field(default_factory=list)
+    cancelled: bool = False  # Cancel is pressed as soon as there is a progress
+    advanced: list[tuple[int, int]] = field(default_factory=list)
 
     def toast(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
@@ -112,12 +114,15 @@ class Answers:
             then(self.path)
 
     def progress(self, title: str, *, unit: str, on_cancel: Callable[[], object], total: int = 0) -> Answers:
-        del unit, on_cancel, total
+        del unit, total
         self.asked.append(title)
+        if self.cancelled:
+            on_cancel()
         return self
 
     def advance(self, done: int, total: int) -> None:
         assert done <= total
+        self.advanced.append((done, total))
 
     def finish(self, summary: str, *, title: str = "") -> None:
         del title

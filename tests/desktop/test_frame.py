@@ -73,7 +73,7 @@ def test_the_quick_line_knows_addresses_and_priorities() -> None:
 
 def test_a_step_is_taken_back_from_the_history(opened: Opened) -> None:
     dashboard = opened.session.dashboard
-    dashboard.actions_.set_status(dashboard.target(), "client")
+    dashboard.actions_.set_status(dashboard.targets.of(), "client")
     opened.settle()
     QTest.keyClick(opened.session.window, Key.Key_H, Control)
     opened.settle()

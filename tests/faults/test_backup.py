@@ -45,6 +45,14 @@ def test_a_place_that_takes_no_backup_is_named(desk: Desk, tmp_path: Path) -> No
     assert {p.name for p in tmp_path.iterdir()} == {"kept", "taken.db", "office.db"}
 
 
+def test_a_file_that_is_there_is_replaced_only_when_asked(desk: Desk, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear Ann", encoding="utf-8")
+    desk.say("backup", str(letter)).refused("letter.txt is there already; choose another name, or add --replace.")
+    assert letter.read_text(encoding="utf-8") == "dear Ann"
+    assert desk.document("backup", str(letter), "--replace")["bytes"] > len("dear Ann")
+
+
 def test_a_damaged_office_does_not_replace_a_good_backup(desk: Desk, good: Path, tmp_path: Path) -> None:
     desk.document("import", str(good))
     copy = tmp_path / "copy.db"
@@ -55,7 +63,7 @@ def test_a_damaged_office_does_not_replace_a_good_backup(desk: Desk, good: Path,
     content = bytearray(desk.place.read_bytes())
     content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
     desk.place.write_bytes(bytes(content))
-    desk.say("backup", str(copy)).refused("damaged")
+    desk.say("backup", str(copy), "--replace").refused("damaged")
     assert copy.read_bytes() == before
     assert not list(tmp_path.glob(".copy*"))
 
@@ -87,5 +95,5 @@ def test_a_backup_is_an_office_one_can_go_on_with(desk: Desk, good: Path, tmp_pa
     assert copy.lists() == desk.lists()
     assert copy.document("status", "client", "--list", "everyone")["changed"] == 1
     assert copy.document("undo")["restored"] == 1
-    desk.document("backup", str(copy.place))  # and an older backup may be replaced
+    desk.document("backup", str(copy.place), "--replace")  # and an older backup may be replaced
     assert copy.lists() == desk.lists()

@@ -27,7 +27,7 @@ def full_office(tmp_path_factory: pytest.TempPathFactory, office_file: Path) -> 
     path = Path(shutil.copyfile(office_file, tmp_path_factory.mktemp("full") / "office.db"))
     office = Office.open(path)
     office.sign_in()
-    office.perform(import_contacts, rehearsal=rehearsal())
+    office.perform(import_contacts, rehearsal=rehearsal(office))
     office.close()
     return path
 

@@ -5,35 +5,35 @@ It says "ready" and from then on what was acknowledged: only after the write ret
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from itertools import cycle
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from db.actions.imports import import_contacts
 from db.actions.statuses import change_status
 from db.changes import Selection
 from db.office import Office
-from db.queries.imports import FileRehearsal, Planned, Rehearsal
-from db.rules.drafts import ContactDraft, EmailDraft, NameDraft
+from db.queries.imports import ImportRequest, Rehearsal, open_source, rehearse
 from db.rules.filters import ListSpec
-from db.rules.import_mapping import recognise
 
 ROWS = 20_000
 EVERYONE = Selection(spec=ListSpec("everyone"))
 
 
-def rehearsal(count: int = ROWS) -> Rehearsal:
+def rehearsal(office: Office, count: int = ROWS) -> Rehearsal:
     """What an import of `count` rows would write."""
-
-    def planned(number: int) -> Planned:
-        address = f"ann{number}@example.com"
-        name = NameDraft(display=f"Ann {number}", first="Ann", last=str(number), kind="person")
-        emails = () if number % 10 else (EmailDraft(address, address),)
-        return Planned(ContactDraft(name=name, emails=emails), "new_lead", None)
-
-    header = ("Name", "Email")
-    new = tuple(planned(n) for n in range(count))
-    file = FileRehearsal("all.csv", "csv", "utf-8", ",", header, recognise(header, ()), {"new": count}, (), (), new, ())
-    return Rehearsal((file,))
+    with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="", delete=False) as file:
+        lines = csv.writer(file)
+        lines.writerow(("First Name", "Last Name", "Email"))
+        lines.writerows(("Ann", f"Lee {n}", "" if n % 10 else f"ann{n}@example.com") for n in range(count))
+    path = Path(file.name)
+    try:
+        source = office.read(open_source, path)
+        return office.read(rehearse, (ImportRequest(source, source.mapping),))
+    finally:
+        path.unlink()
 
 
 def say(word: object) -> None:
@@ -43,7 +43,7 @@ def say(word: object) -> None:
 
 def bring_in(office: Office) -> None:
     """Import once, saying how far it is."""
-    plan = rehearsal()
+    plan = rehearsal(office)
     say("ready")
 
     def progress(done: int, _total: int) -> bool:

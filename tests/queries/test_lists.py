@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.actions import activity, contacts, settings, statuses, subscriptions
+from db.actions import activity, details, settings, statuses, subscriptions
 from db.office import Office
 from db.queries.lists import count, ids
 from db.queries.why import why
@@ -113,9 +113,9 @@ def test_r34_to_r37_kinds_exclude_each_other(office: Office) -> None:
 
 def test_r34_a_valuation_attempt_becomes_ordinary_when_an_e_mail_arrives(office: Office) -> None:
     contact_id = kinds(office)["valuation"]
-    office.perform(contacts.replace_details, contact_id=contact_id, kind="phones", texts=(("", "(813) 555-0150"),))
+    office.perform(details.add_detail, contact_id=contact_id, kind="phones", values={"text": "(813) 555-0150"})
     assert "phone_leads" in lists_of(office, contact_id)
-    office.perform(contacts.replace_details, contact_id=contact_id, kind="emails", texts=(("", "v@example.com"),))
+    office.perform(details.add_detail, contact_id=contact_id, kind="emails", values={"text": "v@example.com"})
     assert builders.columns(office, contact_id, "kind") == "ordinary"
     office.undo()
     office.undo()

@@ -109,7 +109,8 @@ def upgrade() -> None:
     _step_to_contact_address()
     _contact_email_to_deal()
     _document_to_not_duplicate()
-    _note_to_touch()
+    _note_to_subscription_change()
+    _message_to_touch()
     if op.get_bind().dialect.name == "sqlite":
         for statement in SEARCH_INDEX:
             op.execute(sa.text(statement.replace(":", "\\:")))
@@ -389,7 +390,7 @@ def _document_to_not_duplicate() -> None:
     op.create_index("ix_not_duplicate_second_id", "not_duplicate", ["second_id"])
 
 
-def _note_to_touch() -> None:
+def _note_to_subscription_change() -> None:
     op.create_table(
         "note",
         key(), *maybe_ids("member_id"), *texts("body"), *moments("at"), *ids("contact_id"),
@@ -418,6 +419,9 @@ def _note_to_touch() -> None:
         link("subscription_change", "member_id", "member"), own_key("subscription_change"),
     )
     op.create_index("ix_subscription_change_contact_id", "subscription_change", ["contact_id"])
+
+
+def _message_to_touch() -> None:
     op.create_table(
         "message",
         key(), *maybe_ids("member_id"), *words("channel", "direction"), *texts("subject", "body"), *words("state"),

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from db.rules.values import label_of
-from desktop.dialogs.contact.fields import known_fields
-from desktop.dialogs.contact.view import ContactView
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
@@ -19,18 +16,12 @@ from desktop.widgets.push_button import PushButton
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field with two values: what was typed here, and what somebody else has kept meanwhile."""
+    """A field with two values, as the person reads them: what was typed here, and what somebody else has kept."""
 
     key: str
     label: str
     mine: str
     theirs: str
-    newer: ContactView
-
-    def shown(self, value: str) -> str:
-        """A value as the person reads it."""
-        (spec,) = known_fields(self.newer, (self.key,))
-        return label_of(spec.choices, value) or "Not set"
 
 
 class ConflictDialog(QDialog):
@@ -90,7 +81,7 @@ class ConflictDialog(QDialog):
         values = QVBoxLayout()
         values.setSpacing(0)
         for mine, words, value in ((1, "Yours", conflict.mine), (0, "Theirs", conflict.theirs)):
-            button = QRadioButton(f"{words}: {conflict.shown(value)}".replace("&", "&&"), self)
+            button = QRadioButton(f"{words}: {value}".replace("&", "&&"), self)
             group.addButton(button, mine)
             values.addWidget(button)
         grid.addLayout(values, row, 1)

@@ -4,66 +4,91 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.changes import Changes, Selection
 from db.rules.errors import BrokerdeskError, NotFoundError
 from db.rules.filters import ListSpec
+from desktop.dialogs.contact.body import (
+    LEADS,
+    OVERVIEW,
+    PROFILE,
+    ContactBody,
+)
 from desktop.dialogs.contact.edits import ContactEdits
-from desktop.dialogs.contact.header import ContactHeader
 from desktop.dialogs.contact.history_tab import HistoryTab
 from desktop.dialogs.contact.leads_tab import LeadsTab
 from desktop.dialogs.contact.list_walk import ListWalk
-from desktop.dialogs.contact.overview_tab import OverviewTab
-from desktop.dialogs.contact.parts import line
 from desktop.dialogs.contact.profile_tab import ProfileTab
+from desktop.dialogs.contact.subscription import SubscriptionDialog
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView, read_view
 from desktop.dialogs.while_alive import is_alive, while_alive
-from desktop.operations import activity, ownership, statuses, undo
+from desktop.operations import activity, ownership, statuses, subscriptions, undo
 from desktop.operations.running import report
 from desktop.services import Services
-from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.underlined_tabs import UnderlinedTabs
+from desktop.widgets.toast import Toast
 
 Standard = QKeySequence.StandardKey
-TABS = ("Overview", "Profile", "Leads", "History")
-OVERVIEW, PROFILE, LEADS, HISTORY = range(4)
 WIDE, HIGH = 1176, 820
+IDLE_MS = 400
 
 
 class ContactDialog(QDialog):
-    """Header, tabs, and what was typed kept safe. Signal: contact_changed(id) when it goes to another contact."""
+    """Header, tabs, and what was typed kept safe.
+
+    Signals: contact_changed(id) when it goes to another contact; closed().
+    `ContactDialog.for_contact` uses a window again that was closed before: making one costs more than filling it.
+    """
 
     contact_changed = Signal(int)
+    closed = Signal()
 
     def __init__(
-        self, services: Services, contact_id: int, *, spec: ListSpec | None = None, parent: QWidget | None = None
+        self, services: Services, contact_id: int | None, *, spec: ListSpec | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Contact")
         self.resize(WIDE, HIGH)
+        self.setMinimumSize(960, 600)  # below it a status is cut off
         self._services = services
-        self._id = contact_id
+        self._id = 0  # none: a spare window
         self._view: ContactView | None = None
         self._drafts: dict[int, str] = {}  # notes begun on contacts that were left
         self._discard = False
         self._tabs: dict[int, ContactTab] = {}
+        self._stale: set[int] = set()  # tabs out of sight that do not show the newest view
         self._edits = ContactEdits(services, self)
-        self._walk = ListWalk(services, spec, contact_id, self)
-        self.header = ContactHeader()
-        self.tab_bar = UnderlinedTabs()
-        self._pages = QStackedWidget()
-        self._gone = EmptyState("circle-alert", "")
-        self._lay_out()
+        self._walk = ListWalk(services, None, 0, self)
+        self._body = ContactBody()
+        self._pages, self._gone = self._body.pages, self._body.gone
+        self.header, self.tab_bar, self.overview = self._body.header, self._body.tab_bar, self._body.overview
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._body)
+        self._body.hide()  # what is behind the header is laid out and painted once, when there is a contact to show
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._make_spare)
         self._connect()
-        self.overview = self._overview()
-        self.overview.timeline.setFocus()
-        self._show_place()
-        self._read()
+        self._add_tab(OVERVIEW, self.overview)
+        if contact_id is not None:
+            self._begin(contact_id, spec)
+
+    @classmethod
+    def for_contact(
+        cls, services: Services, contact_id: int, *, spec: ListSpec | None = None, parent: QWidget
+    ) -> ContactDialog:
+        """A window of `parent` with the contact: one that is spare, or a new one. Its closing makes it spare."""
+        spares = _spares_of(parent, services)
+        dialog = spares[0] if spares else cls(services, None, parent=parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        dialog._idle.start()
+        dialog._begin(contact_id, spec)
+        return dialog
 
     @property
     def contact_id(self) -> int:
@@ -81,6 +106,11 @@ class ContactDialog(QDialog):
         return self._edits
 
     @property
+    def spare(self) -> bool:
+        """Whether it is kept, out of sight, for the next contact."""
+        return not self._id
+
+    @property
     def typing(self) -> bool:
         """Whether something typed here, on this contact or one that was left, has not been kept."""
         return any(tab.typing for tab in self._tabs.values()) or any(map(str.strip, self._drafts.values()))
@@ -88,41 +118,29 @@ class ContactDialog(QDialog):
     def tab(self, place: int) -> ContactTab:
         """A tab by its place; made when it is first wanted."""
         if place not in self._tabs:
-            made: ContactTab = ProfileTab() if place == PROFILE else LeadsTab() if place == LEADS else self._history()
+            made: ContactTab = (
+                self._profile() if place == PROFILE else LeadsTab() if place == LEADS else self._history()
+            )
             self._add_tab(place, made)
         return self._tabs[place]
 
     # -- building -------------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        for title in TABS:
-            self.tab_bar.addTab(title)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(22, 0, 22, 0)
-        bar.addWidget(self.tab_bar)
-        bar.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(line())
-        column.addLayout(bar)
-        column.addWidget(line())
-        column.addWidget(self._pages, 1)
-        self._pages.addWidget(self._gone)
 
     def _connect(self) -> None:
         announcer = self._services.announcer
         announcer.changed.connect(self._on_changes)
         announcer.office_changed_elsewhere.connect(self._read)
         self._edits.settled.connect(self._read)
-        self._walk.changed.connect(self._show_place)
-        self.tab_bar.currentChanged.connect(self._show_tab)
+        self.finished.connect(self._rest)
         head = self.header
         head.step_wanted.connect(self.go)
         head.status_wanted.connect(self._set_status)
         head.claim_wanted.connect(lambda: ownership.claim(self._services, self._selection))
         head.release_wanted.connect(lambda: ownership.release(self._services, self._selection))
+        self.tab_bar.currentChanged.connect(self._show_tab)
+        self.overview.note_written.connect(self._write_note)
+        self.overview.task_done.connect(partial(activity.finish_task, self._services))
+        self.overview.subscription_wanted.connect(self._ask_subscription)
         for keys, slot in (
             (Standard.Back, lambda: self.go(-1)),
             (Standard.Forward, lambda: self.go(1)),
@@ -134,12 +152,9 @@ class ContactDialog(QDialog):
         ):
             QShortcut(QKeySequence(keys), self, slot)
 
-    def _overview(self) -> OverviewTab:
-        tab = OverviewTab()
-        tab.note_written.connect(self._write_note)
-        tab.task_done.connect(partial(activity.finish_task, self._services))
-        self._add_tab(OVERVIEW, tab)
-        self._pages.setCurrentWidget(tab)
+    def _profile(self) -> ProfileTab:
+        tab = ProfileTab()
+        tab.subscription_wanted.connect(self._ask_subscription)
         return tab
 
     def _history(self) -> HistoryTab:
@@ -148,11 +163,56 @@ class ContactDialog(QDialog):
         return tab
 
     def _add_tab(self, place: int, tab: ContactTab) -> None:
-        tab.use_save(self._edits.save)
+        tab.use_save(self._edits.save, self._edits.do)
         self._tabs[place] = tab
-        self._pages.addWidget(tab)
+        if tab is not self.overview:
+            self._pages.addWidget(tab)
         if self._view is not None:
             tab.show_view(self._view)
+
+    # -- from contact to contact, one window ------------------------------------------------------------------
+
+    def _begin(self, contact_id: int, spec: ListSpec | None) -> None:
+        """Show a contact; the window is empty until it can be shown whole."""
+        self._id = contact_id
+        self._walk.deleteLater()
+        self._walk = ListWalk(self._services, spec, contact_id, self)
+        self._walk.changed.connect(self._show_place)
+        self.setWindowTitle("Contact")
+        self.overview.timeline.setFocus()
+        self._show_place()
+        self._read()
+
+    def _rest(self) -> None:
+        """Closed: the window serves the next contact. What is still under way finds no view here and is told."""
+        self._idle.stop()
+        self._services.tasks.drop((id(self), "view"))
+        self._id, self._view, self._discard = 0, None, False
+        self._drafts.clear()
+        self._edits.set_view(None)
+        self.closed.emit()
+        for toast in self.findChildren(Toast):
+            toast.dismiss()
+        parent = self.parentWidget()
+        if self.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose) or parent is None:
+            return
+        if any(other is not self for other in _spares_of(parent, self._services)):
+            self.deleteLater()
+            return
+        for tab in self._tabs.values():
+            tab.start_anew()
+        self._stale = set(self._tabs)
+        self._body.clear()
+        self._body.hide()
+
+    def _make_spare(self) -> None:
+        """Nothing else is to be done: the next contact opens at once."""
+        parent = self.parentWidget()
+        if parent is not None and not _spares_of(parent, self._services):
+            made = ContactDialog(self._services, None, parent=parent)
+            made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+            for part in made.findChildren(QWidget):
+                part.ensurePolished()
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -161,23 +221,30 @@ class ContactDialog(QDialog):
         return Selection(ids=(self._id,))
 
     def _read(self) -> None:
+        if self.spare:
+            return
         office, contact_id = self._services.office, self._id
         self._services.tasks.read(
             (id(self), "view"), lambda: office.read(read_view, contact_id), self._arrived, self._failed
         )
 
     def _arrived(self, view: ContactView) -> None:
+        if self.spare:
+            return
         self._view = view
         self._edits.set_view(view)
         self.setWindowTitle(f"{view.card.name or 'No name'} – Brokerdesk")
         self.header.show_view(view)
         self.tab_bar.setTabText(LEADS, f"Leads {len(view.card.leads):,}" if view.card.leads else "Leads")
-        for tab in self._tabs.values():
-            tab.show_view(view)
+        self._stale = set(self._tabs)
         self._show_tab(self.tab_bar.currentIndex())
+        self._body.show()
 
     def _failed(self, error: BaseException) -> None:
         """Typed text stays where it is; a contact that went out of sight says so in its place."""
+        if self.spare:
+            return
+        self._body.show()
         if not isinstance(error, NotFoundError):
             report(self._services, error)
             return
@@ -219,7 +286,14 @@ class ContactDialog(QDialog):
         )
 
     def _show_tab(self, place: int) -> None:
-        self._pages.setCurrentWidget(self.tab(place))
+        tab = self.tab(place)
+        if place in self._stale and self._view is not None:
+            self._stale.discard(place)
+            tab.show_view(self._view)
+        if tab is not self._pages.currentWidget():
+            if self._pages.isAncestorOf(self.focusWidget() or self):
+                self.tab_bar.setFocus()  # else some button of the new tab gets it
+            self._pages.setCurrentWidget(tab)
 
     def _save_or_next(self) -> None:
         """Ctrl+Enter: keep what is being typed; with nothing typed, on to the next contact."""
@@ -261,6 +335,17 @@ class ContactDialog(QDialog):
         else:  # the dialog was closed, or shows somebody else: what was typed must not vanish
             self._services.prompts.tell(sentence, detail=f"You had typed: {text}")
 
+    def _ask_subscription(self, again: bool) -> None:  # noqa: FBT001 - a signal hands it over
+        if self._view is None:
+            return
+        contact_id, services = self._id, self._services
+        question = SubscriptionDialog(self._view.card.name or "this contact", again=again, parent=self)
+        question.unsubscribed.connect(
+            lambda cause, said: subscriptions.unsubscribe(services, contact_id, cause=cause, words=said)
+        )
+        question.resubscribed.connect(lambda reason: subscriptions.resubscribe(services, contact_id, reason=reason))
+        question.open()
+
     def _ask_undo(self, step: int, what: str) -> None:
         self._services.prompts.confirm(
             "Take this step back?",
@@ -289,3 +374,9 @@ class ContactDialog(QDialog):
     def _close_anyway(self) -> None:
         self._discard = True
         self.close()
+
+
+def _spares_of(parent: QWidget, services: Services) -> list[ContactDialog]:
+    """The windows that wait for their next contact."""
+    windows = parent.findChildren(ContactDialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [one for one in windows if one.spare and one._services is services]

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from db.queries.contacts import ContactCard
-from db.rules.addresses import read_one_cell
 from db.rules.contact_fields import CONTACT_FIELDS
-from db.rules.drafts import AddressDraft
+from db.rules.details import Detail
 from db.rules.errors import BrokerdeskError, FieldProblemsError, StaleEditError
-from desktop.dialogs.contact import words
+from desktop.dialogs.contact import fields
 from desktop.dialogs.contact.conflict import ConflictDialog, FieldConflict
 from desktop.dialogs.contact.field_column import FieldColumn
-from desktop.dialogs.contact.fields import NEW
+from desktop.dialogs.contact.keys import NEW, RowKey
+from desktop.dialogs.contact.row_menu import COPY, LABEL, OTHER_LABEL, PRIMARY, REMOVE
 from desktop.dialogs.contact.view import ContactView, read_view
 from desktop.dialogs.while_alive import is_alive, while_alive
 from desktop.operations import contact_edits
-from desktop.operations.contact_edits import Answer
+from desktop.operations.contact_edits import Answer, DetailEdit
 from desktop.operations.running import report
 from desktop.services import Services
+
+HOW_EXTRA = "Write it as name: value."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,49 @@ class ContactEdits(QObject):
 
     def save(self, column: FieldColumn, key: str, text: str, seen: str) -> None:
         """Keep what was typed in a field of the contact that is shown."""
+        if self._view is not None:
+            card = self._view.card
+            self._send(Edit(card.id, card.name, column, key, text, seen))
+
+    def do(self, column: FieldColumn, key: str, command: str) -> None:
+        """What was chosen from the menu of a row of the contact that is shown."""
         if self._view is None:
             return
-        card = self._view.card
-        self._send(Edit(card.id, card.name, column, key, text, seen), card)
+        text = fields.text_of(self._view, key) or ""
+        edit = Edit(self._view.card.id, self._view.card.name, column, key, "", text)
+        at = RowKey.read(key)
+        if command == COPY:
+            QGuiApplication.clipboard().setText(text)
+        elif command == REMOVE and at.kind == "properties":
+            contact_edits.remove_detail(
+                self._services, edit.contact_id, detail=Detail(at.kind, at.id), answer=self._told(edit)
+            )
+        elif command == REMOVE:
+            self._send(edit)
+        elif command == PRIMARY:
+            contact_edits.make_primary(
+                self._services, edit.contact_id, detail=Detail(at.kind, at.id), answer=self._told(edit)
+            )
+        elif command == OTHER_LABEL:
+            self._services.prompts.ask_text(
+                f"What is {text} called?", label="Label", then=while_alive(self, partial(self._name, edit))
+            )
+        elif command.startswith(LABEL):
+            self._name(edit, command.removeprefix(LABEL))
 
-    def _send(self, edit: Edit, card: ContactCard) -> None:
+    def _name(self, edit: Edit, label: str) -> None:
+        at = RowKey.read(edit.key)
+        change = DetailEdit(Detail(at.kind, at.id), {"label": label}, {})
+        contact_edits.change_detail(self._services, edit.contact_id, edit=change, answer=self._told(edit))
+
+    def _told(self, edit: Edit) -> Answer:
+        """For what is no typing: a refusal is said in passing."""
+        kept = while_alive(self, lambda: self.settled.emit() if self._shows(edit) else None)
+        return Answer(kept, lambda error: report(self._services, error))
+
+    def _send(self, edit: Edit) -> None:
         answer = Answer(while_alive(self, partial(self._kept, edit)), partial(self._refused, edit))
-        kind, _, place = edit.key.partition(":")
+        at = RowKey.read(edit.key)
         if edit.key in CONTACT_FIELDS:
             contact_edits.edit_field(
                 self._services,
@@ -77,20 +114,28 @@ class ContactEdits(QObject):
                 seen={edit.key: _stored(edit.key, edit.seen)},
                 answer=answer,
             )
-        elif kind in ("phones", "emails"):
-            texts = _texts(card, kind, place, edit.text)
-            contact_edits.replace_details(self._services, edit.contact_id, kind=kind, texts=texts, answer=answer)
-        elif kind == "addresses":
-            address = self._address(card, edit.text)
-            contact_edits.replace_address(self._services, edit.contact_id, address=address, answer=answer)
-        elif kind == "hashtags":
+        elif at.kind == "hashtags":
             add, remove = hashtag_changes(edit.seen, edit.text)
             contact_edits.change_hashtags(self._services, edit.contact_id, add=add, remove=remove, answer=answer)
+        elif at.kind == "extra":
+            self._send_extra(edit, at.part, answer)
+        elif at.id == NEW:
+            values = {at.part or "text": edit.text}
+            contact_edits.add_detail(self._services, edit.contact_id, kind=at.kind, values=values, answer=answer)
+        else:
+            part = at.part or "text"
+            change = DetailEdit(Detail(at.kind, at.id), {part: edit.text}, {part: edit.seen})
+            contact_edits.change_detail(self._services, edit.contact_id, edit=change, answer=answer)
 
-    def _address(self, card: ContactCard, text: str) -> AddressDraft:
-        label = card.addresses[0].label if card.addresses else ""
-        region = self._view.facts.region if self._view else "US"
-        return read_one_cell(text, region=region, label=label) if text else AddressDraft()
+    def _send_extra(self, edit: Edit, name: str, answer: Answer) -> None:
+        values = (edit.seen, edit.text)
+        if not name:  # the row of a new one
+            name, colon, value = (part.strip() for part in edit.text.partition(":"))
+            values = (edit.seen, value)
+            if edit.text and not (name and colon and value):
+                answer.on_error(FieldProblemsError({edit.key: HOW_EXTRA}))
+                return
+        contact_edits.change_extra(self._services, edit.contact_id, name=name, values=values, answer=answer)
 
     def _kept(self, edit: Edit) -> None:
         if self._shows(edit):
@@ -124,21 +169,26 @@ class ContactEdits(QObject):
         )
 
     def _compare(self, edit: Edit, newer: ContactView) -> None:
-        theirs = "" if newer.card.fields[edit.key] is None else str(newer.card.fields[edit.key])
-        one = FieldConflict(edit.key, CONTACT_FIELDS[edit.key].label, edit.text, theirs, newer)
+        key = _conflict_key(edit)
+        theirs = fields.text_of(newer, key)
+        typed = edit.text.partition(":")[2].strip() if edit.key == "extra" else edit.text
+        mine, other = fields.shown(newer, key, typed), fields.shown(newer, key, theirs)
+        one = FieldConflict(edit.key, fields.name_of(key), mine, other)
         dialog = ConflictDialog(edit.name, (one,), self._window)
-        dialog.resolved.connect(partial(self._resolved, edit, newer, theirs))
+        dialog.resolved.connect(partial(self._resolved, edit, theirs))
         self._conflict = dialog
         dialog.open()
 
-    def _resolved(self, edit: Edit, newer: ContactView, theirs: str, mine: frozenset[str]) -> None:
+    def _resolved(self, edit: Edit, theirs: str | None, mine: frozenset[str]) -> None:
         self._conflict = None
         if edit.key in mine:
-            again = Edit(edit.contact_id, edit.name, edit.column, edit.key, edit.text, theirs)
-            self._send(again, newer.card)
+            again = replace(edit, seen=theirs or "")
+            if theirs is None:  # the row is gone: what was typed becomes a new one
+                again = replace(again, key=str(replace(RowKey.read(edit.key), id=NEW)))
+            self._send(again)
             return
         if self._shows(edit):
-            edit.column.settle(edit.key, theirs)
+            edit.column.settle(edit.key, theirs or "")
         self.settled.emit()
 
 
@@ -154,22 +204,16 @@ def _tags(line: str) -> list[str]:
     return [tag for word in line.replace(",", " ").replace("#", " #").split() if (tag := word.lstrip("#"))]
 
 
-def _texts(card: ContactCard, kind: str, place: str, text: str) -> tuple[tuple[str, str], ...]:
-    """All numbers (or e-mails) of the contact with the one at `place` replaced; emptied, it is taken away."""
-    if kind == "phones":
-        pairs = [(row.label, words.phone(row)) for row in card.phones]
-    else:
-        pairs = [(row.label, row.value or row.raw) for row in card.emails]
-    if place == NEW:
-        pairs.append(("", text))
-    elif int(place) < len(pairs):
-        pairs[int(place)] = (pairs[int(place)][0], text)
-    return tuple(pair for pair in pairs if pair[1].strip())
+def _conflict_key(edit: Edit) -> str:
+    """The field two people wrote: of a new extra field the one that has its name already."""
+    if edit.key != "extra":
+        return edit.key
+    return str(RowKey("extra", part=edit.text.partition(":")[0].strip()))
 
 
 def _stored(key: str, text: str) -> Any:
     """The value as the office stores it, to compare with what was seen."""
-    if CONTACT_FIELDS[key].kind == "stars":
+    if CONTACT_FIELDS[key].kind in {"stars", "member"}:
         return int(text) if text else None
     return text
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from desktop.dialogs.contact.row_menu import Command, open_menu
 from desktop.theme.tokens import SPACE, WEIGHT
 from desktop.widgets.field_row import FieldRow
+from desktop.widgets.icon_button import IconButton
 from desktop.widgets.painting import plain_tip
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.star_rating import StarRating
 
 STARS = "stars"
+SIGN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +32,34 @@ class FieldSpec:
     kind: str = "text"
     editable: bool = True
     tip: str = ""
+    menu: tuple[Command, ...] = ()
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What the row is built from; with the same shape it is kept."""
-        return (self.label, self.choices, self.kind, self.editable)
+        return (self.choices, self.kind, self.editable, bool(self.menu))
 
 
 class FieldColumn(QWidget):
-    """Signal: edited(key, text, seen), where `seen` is the value the person was looking at when typing began.
+    """Signals: edited(key, text, seen), where `seen` is the value the person was looking at when typing began;
+    commanded(key, command) from the menu of a row, which a right click or the menu key opens too.
 
-    What is being typed stays while the values around it are refreshed.
+    What is being typed stays while the values around it are refreshed. `buttons`: rows show that they have a menu.
     """
 
     edited = Signal(str, str, str)
+    commanded = Signal(str, str)
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, buttons: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._buttons = buttons
         self._rows: dict[str, FieldRow] = {}
         self._specs: dict[str, FieldSpec] = {}
         self._stars: dict[str, StarRating] = {}
         self._seen: dict[str, str] = {}
         self._saving: set[str] = set()
         self._anew = False
+        self.menu: QMenu | None = None  # the one that was opened last
         self._title = PlainLabel(title, weight=WEIGHT.semibold, parent=self)
         self._title.setContentsMargins(0, 0, 0, SPACE.tiny)
         self._column = QVBoxLayout(self)
@@ -69,8 +77,9 @@ class FieldColumn(QWidget):
         """The row of a field."""
         return self._rows[key]
 
-    def keys(self) -> tuple[str, ...]:
-        """The fields shown, in order."""
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The keys of the fields shown, from the top."""
         return tuple(self._specs)
 
     def show_fields(self, specs: Sequence[FieldSpec]) -> None:
@@ -79,7 +88,11 @@ class FieldColumn(QWidget):
             self.drop_open()
             self._anew = False
         wanted = {spec.key: spec for spec in specs}
-        for key in [k for k in self._rows if k not in wanted]:
+        left = [key for key in self._rows if key not in wanted]
+        for spec in specs:
+            if spec.key not in self._rows:
+                self._use_again(left, spec)
+        for key in left:
             self._remove(key)
         for place, spec in enumerate(specs, start=1):
             row = self._rows.get(spec.key)
@@ -88,10 +101,13 @@ class FieldColumn(QWidget):
                 row = None
             if row is None:
                 row = self._make(spec)
+            elif self._specs[spec.key].label != spec.label:
+                row.set_label(spec.label)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
             self._specs[spec.key] = spec
             self._show_value(row, spec)
+        self._specs = wanted
 
     def start_anew(self) -> None:
         """Another contact comes: nothing of the old one's editing is left. Its rows are used again."""
@@ -145,7 +161,36 @@ class FieldColumn(QWidget):
             self._stars[spec.key] = stars
         row.committed.connect(self._committed)
         self._rows[spec.key] = row
+        if spec.menu:
+            self._give_menu(row)
         return row
+
+    def _give_menu(self, row: FieldRow) -> None:
+        row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.customContextMenuRequested.connect(lambda at, row=row: self.open_menu(row.key, row.mapToGlobal(at)))
+        grid = row.layout()
+        if self._buttons and isinstance(grid, QGridLayout):
+            button = IconButton("ellipsis", "More", size=SIGN, parent=row)
+            button.clicked.connect(lambda: self.open_menu(row.key, button.mapToGlobal(QPoint(0, button.height()))))
+            grid.addWidget(button, 0, 2)
+
+    def open_menu(self, key: str, at: QPoint) -> QMenu:
+        """Show what can be done with a row, at a place on the screen."""
+        given = self._specs[key].menu
+        self.menu = open_menu(self, at, given, lambda command: self.commanded.emit(key, command))
+        return self.menu
+
+    def _use_again(self, left: list[str], spec: FieldSpec) -> None:
+        """A row that is not needed any more becomes the row of `spec`, when it is built like it: making one costs."""
+        for key in left:
+            row, old = self._rows[key], self._specs[key]
+            if row.editor is None and key not in self._saving and key not in self._stars and old.shape == spec.shape:
+                left.remove(key)
+                self._seen.pop(key, None)
+                row.key = spec.key
+                self._rows[spec.key] = self._rows.pop(key)
+                self._specs[spec.key] = old
+                return
 
     def _remove(self, key: str) -> None:
         row = self._rows.pop(key)

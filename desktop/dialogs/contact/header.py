@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.rules.permissions import Right
 from db.rules.statuses import LEAD_STATUSES, MEANINGS, Status
 from db.rules.values import CONTACT_TYPES, label_of
-from desktop.dialogs.contact import words
 from desktop.dialogs.contact.view import ContactView
+from desktop.item_models.looks import status_look
 from desktop.theme.fonts import tabular
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.avatar import Avatar
@@ -126,12 +126,7 @@ def status_choices(view: ContactView, *, enabled: bool) -> list[StatusChoice]:
     """The scheme's statuses, and the contact's own where the scheme has hidden it (R1)."""
     status, scheme = str(view.card.fields["status"]), view.facts.scheme
     shown = [style for style in scheme.statuses if style.in_use or style.key == status]
-    return [
-        StatusChoice(
-            style.key.value, words.status_look(view.facts, style.key.value), MEANINGS[style.key], enabled=enabled
-        )
-        for style in shown
-    ]
+    return [StatusChoice(style.key.value, status_look(style), MEANINGS[style.key], enabled=enabled) for style in shown]
 
 
 def _with_key(name: str, key: QKeySequence.StandardKey) -> str:

@@ -48,61 +48,84 @@ class NextColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[NextItem, ...] | None = None
-        self._may_finish = False
-        self._cards: list[QWidget] = []
+        self._shown: tuple[tuple[NextItem, ...], bool, int] | None = None
+        self._cards: list[NextCard] = []
+        self._rest = PlainLabel(tone="muted", parent=self)
+        self._nothing = Paragraph("Nothing is waiting, and no task is open.", parent=self)
+        for words_below in (self._rest, self._nothing):
+            words_below.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE.small)
         self._column.addWidget(PlainLabel("Next", weight=WEIGHT.semibold, parent=self))
+        self._column.addWidget(self._rest)
+        self._column.addWidget(self._nothing)
         self._column.addStretch()
 
     @property
     def items(self) -> tuple[NextItem, ...]:
         """What the cards say."""
-        return self._items or ()
+        return self._shown[0] if self._shown else ()
 
     def show_view(self, view: ContactView) -> None:
         """Show a contact's waiting inquiries and open tasks."""
-        items = items_of(view)
+        items, count = items_of(view, most=MOST), len(view.waiting) + len(view.open_tasks)
         may_finish = view.may(Right.EDIT)
-        if items == self._items and may_finish == self._may_finish:
+        if (items, may_finish, count) == self._shown:
             return
-        self._items, self._may_finish = items, may_finish
-        for card in self._cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = [self._card(item) for item in items[:MOST]]
-        if len(items) > MOST:
-            self._cards.append(PlainLabel(f"and {len(items) - MOST:,} more", tone="muted", parent=self))
-        if not items:
-            self._cards.append(Paragraph("Nothing is waiting, and no task is open.", parent=self))
-        for place, card in enumerate(self._cards, start=1):
-            self._column.insertWidget(place, card)
+        self._shown = (items, may_finish, count)
+        while len(self._cards) < min(len(items), MOST):
+            self._cards.append(self._card(len(self._cards) + 1))
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(items))
+            if place < len(items):
+                card.show_item(items[place], may_finish=may_finish)
+        self._rest.setText(f"and {count - MOST:,} more")
+        self._rest.setVisible(count > MOST)
+        self._nothing.setVisible(not items)
 
-    def _card(self, item: NextItem) -> Card:
-        card = Card(item.title, padding=SPACE.mid, parent=self)
-        card.body.setSpacing(2)
-        if item.detail:
-            detail = PlainLabel(item.detail, size=TYPE.small, tone="muted", parent=card)
-            detail.setWordWrap(True)
-            card.body.addWidget(detail)
-        when = PlainLabel(item.when, size=TYPE.small, tone="error" if item.late else "muted", parent=card)
-        when.setToolTip(plain_tip(item.full))
-        card.body.addWidget(when)
-        if item.task_id is not None and self._may_finish:
-            done = PushButton("Done", look="link", parent=card)
-            done.setAccessibleName(f"{item.title}: done")
-            done.clicked.connect(lambda _checked=False, task=item.task_id: self.task_done.emit(task))
-            card.body.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+    def _card(self, place: int) -> NextCard:
+        card = NextCard(self)
+        card.done_pressed.connect(self.task_done)
+        self._column.insertWidget(place, card)
         return card
 
 
-def items_of(view: ContactView) -> tuple[NextItem, ...]:
-    """The cards of a contact: waiting inquiries, then open tasks."""
-    waiting = tuple(_inquiry(view, lead) for lead in view.waiting)
-    return waiting + tuple(_task(view, task) for task in view.open_tasks)
+class NextCard(Card):
+    """One thing that is next. Signal: done_pressed(task id)."""
+
+    done_pressed = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", padding=SPACE.mid, parent=parent)
+        self._task: int | None = None
+        self.body.setSpacing(2)
+        self._detail = PlainLabel(size=TYPE.small, tone="muted", parent=self)
+        self._detail.setWordWrap(True)
+        self._when = PlainLabel(size=TYPE.small, tone="muted", parent=self)
+        self.done = PushButton("Done", look="link", parent=self)
+        self.body.addWidget(self._detail)
+        self.body.addWidget(self._when)
+        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
+        self.done.clicked.connect(lambda: self.done_pressed.emit(self._task))
+
+    def show_item(self, item: NextItem, *, may_finish: bool) -> None:
+        """Show this, in place of what it showed."""
+        self._task = item.task_id
+        self.set_title(item.title)
+        self._detail.setText(item.detail)
+        self._detail.setVisible(bool(item.detail))
+        self._when.set_tone("error" if item.late else "muted")
+        self._when.setText(item.when)
+        self._when.setToolTip(plain_tip(item.full))
+        self.done.setVisible(item.task_id is not None and may_finish)
+        self.done.setAccessibleName(f"{item.title}: done")
+
+
+def items_of(view: ContactView, *, most: int) -> tuple[NextItem, ...]:
+    """The first cards of a contact: waiting inquiries, then open tasks."""
+    waiting = tuple(_inquiry(view, lead) for lead in view.waiting[:most])
+    return waiting + tuple(_task(view, task) for task in view.open_tasks[: most - len(waiting)])
 
 
 def _inquiry(view: ContactView, lead: LeadRow) -> NextItem:

@@ -11,6 +11,7 @@ from desktop.dialogs.contact.field_column import FieldColumn
 from desktop.dialogs.contact.next_column import NextColumn
 from desktop.dialogs.contact.note_box import NoteBox
 from desktop.dialogs.contact.parts import Column, line
+from desktop.dialogs.contact.subscription import SubscriptionButtons
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView
 from desktop.theme.tokens import SPACE
@@ -18,19 +19,21 @@ from desktop.widgets.timeline import Timeline
 
 LEFT, RIGHT = 300, 262
 SIDE, EDGE = 18, 22
-FIRST = 30  # events put into words at first: two windows full
+FIRST = 20  # events put into words at first: more than a window shows
 
 
 class OverviewTab(ContactTab):
-    """Signals: note_written(text), task_done(task id)."""
+    """Signals: note_written(text), task_done(task id), subscription_wanted(again or not)."""
 
     note_written = Signal(str)
     task_done = Signal(int)
+    subscription_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.contact = FieldColumn("Contact")
         self.receives = FieldColumn("Receives")
+        self.subscription = SubscriptionButtons(look="link")
         self._view: ContactView | None = None
         self._shown = 0
         self.columns = (self.contact, self.receives)
@@ -41,11 +44,13 @@ class OverviewTab(ContactTab):
         self.timeline.older_wanted.connect(self._show_older)
         self.note.written.connect(self.note_written)
         self.next.task_done.connect(self.task_done)
+        self.subscription.wanted.connect(self.subscription_wanted)
 
     def show_view(self, view: ContactView) -> None:
         """Show the contact; the timeline keeps its place unless something happened."""
         self.contact.show_fields(fields.overview_fields(view))
         self.receives.show_fields(fields.receives_fields(view))
+        self.subscription.show_view(view)
         self.note.setVisible(view.may(Right.NOTE))
         same = self._view is not None and self._view.timeline == view.timeline
         self._view = view
@@ -60,6 +65,14 @@ class OverviewTab(ContactTab):
         """The next contact's timeline begins at its top."""
         super().start_anew()
         self._shown = 0
+
+    def clear(self) -> None:
+        """Another dialog will use it, for another contact."""
+        self.start_anew()
+        self.note.set_text("")
+        self._view = None
+        for area in self.areas:
+            area.verticalScrollBar().setValue(0)
 
     @property
     def typing(self) -> bool:
@@ -77,6 +90,7 @@ class OverviewTab(ContactTab):
         left.setFixedWidth(LEFT)
         for column in self.columns:
             left.body.addWidget(column)
+        left.body.addWidget(self.subscription)
         left.body.addStretch()
         middle = QVBoxLayout()
         middle.setContentsMargins(22, 14, 22, 0)
@@ -87,6 +101,7 @@ class OverviewTab(ContactTab):
         right.setFixedWidth(RIGHT)
         right.body.addWidget(self.next)
         right.body.addStretch()
+        self.areas = (left, right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

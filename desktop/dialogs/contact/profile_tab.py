@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.contacts import SubscriptionRow
 from desktop import times
 from desktop.dialogs.contact import fields, words
 from desktop.dialogs.contact.field_column import FieldColumn, FieldSpec
+from desktop.dialogs.contact.keys import RowKey
 from desktop.dialogs.contact.parts import Column
+from desktop.dialogs.contact.row_menu import PARTS
+from desktop.dialogs.contact.subscription import SubscriptionButtons
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView
 
 SIDE, EDGE, GAP = 18, 22, 32
+Stacks = tuple[tuple[FieldColumn | SubscriptionButtons, ...], ...]
 
 
 class ProfileTab(ContactTab):
-    """Three columns of fields; those without rows are not there."""
+    """Three columns of fields; those without rows are not there. Signal: subscription_wanted(again or not)."""
+
+    subscription_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = FieldColumn("Name")
         self.work = FieldColumn("Work and dates")
-        self.reach = FieldColumn("Phones and e-mails")
-        self.places = FieldColumn("Addresses")
+        self.reach = FieldColumn("Phones and e-mails", buttons=True)
+        self.places = FieldColumn("Addresses", buttons=True)
         self.business = FieldColumn("Business")
-        self.seller = FieldColumn("Seller information")
+        self.seller = FieldColumn("Seller information", buttons=True)
         self.subscription = FieldColumn("Subscription")
         self.visits = FieldColumn("Dates")
-        self.extra = FieldColumn("Other fields")
-        stacks = (
-            (self.name, self.work),
+        self.extra = FieldColumn("Other fields", buttons=True)
+        self.buttons = SubscriptionButtons()
+        self._view: ContactView | None = None
+        self._opened: frozenset[int] = frozenset()  # addresses whose parts are shown
+        stacks: Stacks = (
+            (self.name, self.work, self.visits),
             (self.reach, self.places, self.business),
-            (self.subscription, self.seller, self.visits, self.extra),
+            (self.subscription, self.buttons, self.seller, self.extra),
         )
-        self.columns = tuple(column for stack in stacks for column in stack)
+        self.columns = tuple(part for stack in stacks for part in stack if isinstance(part, FieldColumn))
         self._lay_out(stacks)
+        self.buttons.wanted.connect(self.subscription_wanted)
+        self.places.commanded.connect(self._open_parts)
 
     def show_view(self, view: ContactView) -> None:
         """Show every field."""
+        self._view = view
         self.name.show_fields(fields.known_fields(view, fields.NAME_FIELDS))
         self.work.show_fields(fields.known_fields(view, fields.WORK_FIELDS))
         self.reach.show_fields(
@@ -49,19 +62,30 @@ class ProfileTab(ContactTab):
                 *fields.one_more(view, "emails"),
             ]
         )
-        self.places.show_fields(fields.address_fields(view))
-        business = [*fields.known_fields(view, fields.BUSINESS_FIELDS), fields.hashtag_field(view)]
-        self.business.show_fields([*business, FieldSpec("lender", "Lender", view.card.lender, editable=False)])
+        self.places.show_fields(fields.places(view, self._opened))
+        self.business.show_fields([*fields.known_fields(view, fields.BUSINESS_FIELDS), fields.hashtag_field(view)])
         self.subscription.show_fields(subscription_fields(view))
+        self.buttons.show_view(view)
         self.visits.show_fields(visit_fields(view))
         for column, specs in (
-            (self.seller, fields.seller_fields(view.card)),
-            (self.extra, fields.extra_fields(view.card)),
+            (self.seller, fields.seller_fields(view)),
+            (self.extra, fields.extra_fields(view)),
         ):
             column.show_fields(specs)
             column.setVisible(bool(specs))
 
-    def _lay_out(self, stacks: tuple[tuple[FieldColumn, ...], ...]) -> None:
+    def start_anew(self) -> None:
+        """The next contact's addresses stand in one line each."""
+        super().start_anew()
+        self._opened = frozenset()
+
+    def _open_parts(self, key: str, command: str) -> None:
+        """Show the parts of an address below it, or put them away."""
+        if command == PARTS and self._view is not None:
+            self._opened ^= {RowKey.read(key).id}
+            self.places.show_fields(fields.places(self._view, self._opened))
+
+    def _lay_out(self, stacks: Stacks) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP)
         for stack in stacks:
@@ -83,10 +107,6 @@ def subscription_fields(view: ContactView) -> list[FieldSpec]:
     """Subscribed or not, since when, why, and every decision with its cause, date and words (R38)."""
     card = view.card
     specs = fields.receives_fields(view)
-    if not card.fields["email_subscribed"]:
-        since = card.fields["unsubscribed_at"]
-        specs.append(_read("since", "Since", words.day(since, view.facts.zone_info) if since else "unknown"))
-        specs.append(_read("cause", "Cause", str(card.fields["unsubscribe_cause"]) or "unknown"))
     newest = sorted(card.subscriptions, key=lambda row: row.at, reverse=True)
     return specs + [_decision(view, n, row) for n, row in enumerate(newest)]
 
@@ -94,7 +114,7 @@ def subscription_fields(view: ContactView) -> list[FieldSpec]:
 def _decision(view: ContactView, number: int, row: SubscriptionRow) -> FieldSpec:
     said = f"“{row.words}”" if row.words else ""
     verb = "subscribed" if row.subscribed else "unsubscribed"
-    text = " · ".join(filter(None, (verb, row.cause, said)))
+    text = " · ".join(filter(None, (verb, "" if row.subscribed else words.cause(row.cause), said)))
     channel = "" if row.channel == "all" else f"{row.channel}, "
     tip = f"{times.full(row.at, view.facts.zone_info)}\n{channel}{text}\nby {row.source or 'unknown'}"
     return _read(f"decision:{number}", words.day(row.at, view.facts.zone_info), text, tip)

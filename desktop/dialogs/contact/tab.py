@@ -10,6 +10,7 @@ from desktop.dialogs.contact.field_column import FieldColumn
 from desktop.dialogs.contact.view import ContactView
 
 Save = Callable[[FieldColumn, str, str, str], object]
+Do = Callable[[FieldColumn, str, str], object]
 
 
 class ContactTab(QWidget):
@@ -42,7 +43,8 @@ class ContactTab(QWidget):
         for column in self.columns:
             column.drop_open()
 
-    def use_save(self, save: Save) -> None:
-        """Where edits of the fields go."""
+    def use_save(self, save: Save, do: Do) -> None:
+        """Where edits of the fields go, and what is chosen from their menus."""
         for column in self.columns:
             column.edited.connect(lambda key, text, seen, column=column: save(column, key, text, seen))
+            column.commanded.connect(lambda key, command, column=column: do(column, key, command))

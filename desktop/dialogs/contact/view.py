@@ -52,4 +52,4 @@ class ContactView:
 def read_view(reader: Reader, contact_id: int) -> ContactView:
     """Card and timeline in one read. Errors: NotFoundError when the member may not see the contact."""
     card = contact_card(reader, contact_id)
-    return ContactView(card, timeline(reader, contact_id), reader.facts, reader.actor, reader.now)
+    return ContactView(card, timeline(reader, card), reader.facts, reader.actor, reader.now)

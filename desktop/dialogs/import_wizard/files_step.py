@@ -113,7 +113,8 @@ def sentence_of(source: Source) -> str:
     if source.opened is None:
         return source.problem
     file, mapping = source.opened.file, source.opened.mapping
-    parts = [FORMATS.get(file.format, file.format), f"{len(file.header):,} columns"]
+    columns = "1 column" if len(file.header) == 1 else f"{len(file.header):,} columns"
+    parts = [FORMATS.get(file.format, file.format), columns]
     if mapping.shape != GENERIC.key:
         parts.append(f"recognised as {mapping.title}")
     return f"{', '.join(parts)}. {file.guessed}".strip()

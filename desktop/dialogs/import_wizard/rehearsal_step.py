@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, overload
 
 from PySide6.QtWidgets import QWidget
 
@@ -55,13 +57,36 @@ class Lines:
         return tuple(dict.fromkeys(w for one in self.rehearsal.files for w in one.unknown_statuses))
 
 
+class _LinesOfFiles(Sequence[Line]):
+    """Rows of several files one after another; each is read when it is painted."""
+
+    def __init__(self, parts: Sequence[tuple[str, Sequence[RowOutcome]]]) -> None:
+        self._parts = [(name, rows) for name, rows in parts if rows]
+        self._ends = list(accumulate(len(rows) for _name, rows in self._parts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        part = bisect_right(self._ends, at)
+        name, rows = self._parts[part]
+        return Line(name, rows[at - (self._ends[part - 1] if part else 0)])
+
+
 def sort_out(rehearsal: Rehearsal) -> Lines:
-    """The lines of a rehearsal by outcome; takes a while with many rows, so it is done on a worker."""
-    every = [Line(one.name, row) for one in rehearsal.files for row in one.rows]
-    found: dict[str, list[Line]] = {key: [] for key in OUTCOMES}
-    for line in every:
-        found[line.row.outcome].append(line)
-    return Lines(rehearsal, {ALL: every, **found})
+    """The lines of a rehearsal by outcome."""
+    files = rehearsal.files
+    found = {key: _LinesOfFiles([(one.name, one.rows_of(key)) for one in files]) for key in OUTCOMES}
+    return Lines(rehearsal, {ALL: _LinesOfFiles([(one.name, one.rows) for one in files]), **found})
 
 
 class RehearsalStep(Step):

@@ -24,6 +24,7 @@ class Step(QWidget):
         self.body.setContentsMargins(SPACE.huge, SPACE.big, SPACE.huge, SPACE.mid)
         self.body.setSpacing(SPACE.mid)
         self._sentence = Paragraph(sentence, parent=self)
+        self._sentence.setVisible(bool(sentence))
         heading = QVBoxLayout()
         heading.setSpacing(2)
         heading.addWidget(PlainLabel(title, size=TYPE.title, weight=WEIGHT.semibold, parent=self))
@@ -46,6 +47,7 @@ class Step(QWidget):
     def say(self, sentence: str) -> None:
         """Another sentence below the heading."""
         self._sentence.set_text(sentence)
+        self._sentence.setVisible(bool(sentence))
 
 
 class SourceChooser(QWidget):

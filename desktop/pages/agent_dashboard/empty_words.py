@@ -25,7 +25,8 @@ def empty_words(spec: ListSpec, *, title: str, meaning: str, office_is_empty: bo
         return EmptyWords(f"Nobody in {title} matches “{spec.search.strip()}”", actions=tuple(actions))
     if spec.filter.terms:
         return EmptyWords(
-            f"Nobody in {title} fits the filter", "Take a condition away, or clear them all.",
+            f"Nobody{'' if spec.list_key == 'everyone' else f' in {title}'} fits the filter",
+            "Take a condition away, or clear them all.",
             (("clear_filter", "Clear All"),),
         )  # fmt: skip
     if office_is_empty:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from db.rules.filters import YES_NO, Field, Term
+from db.rules.filters import YES_NO, Field, Term, term_sentence
 from desktop.theme.tokens import SPACE
 from desktop.widgets.many_choices import Choice, ManyChoices
 from desktop.widgets.plain_label import PlainLabel
@@ -77,10 +77,11 @@ class FlagEditor(TermEditor):
 
 
 class DaysEditor(TermEditor):
-    """Within the last so many days, or longer ago."""
+    """Within the last so many days, or longer ago; calendar days that came with a chart's bar are kept as they are."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._given: Term | None = None
         self.box = QComboBox(self)
         self.box.setAccessibleName(field.label)
         for key, label in (("", "Any time"), ("within_days", "Within"), ("older_than_days", "Longer ago than")):
@@ -103,12 +104,24 @@ class DaysEditor(TermEditor):
     def term(self) -> Term | None:
         """What is chosen, as a condition."""
         op, days = str(self.box.currentData()), self.line.text()
+        if op == "on_days":
+            return self._given
         return Term(self.field.key, op, (days,)) if op and days else None
 
     def set_term(self, term: Term | None) -> None:
         """Show it, or nothing."""
+        self._show_days(term if term and term.op == "on_days" else None)
         self.box.setCurrentIndex(max(0, self.box.findData(term.op if term else "")))
-        self.line.setText(term.values[0] if term and term.values else "")
+        self.line.setText(term.values[0] if term and term.values and self._given is None else "")
+
+    def _show_days(self, term: Term | None) -> None:
+        """Offer calendar days only while there are some: they are made by opening a bar."""
+        self._given = term
+        place = self.box.findData("on_days")
+        if place >= 0:
+            self.box.removeItem(place)
+        if term is not None:
+            self.box.addItem(term_sentence(term).removeprefix(self.field.label).strip().capitalize(), "on_days")
 
 
 class TextEditor(TermEditor):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,22 +13,30 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.changes import Selection
 from db.queries.reader import OfficeFacts
+from db.queries.selections import SelectionFacts, selection_facts
 from db.rules.permissions import Right, Scope
 from db.rules.values import CONTACT_TYPES, PRIORITIES
+from desktop.dialogs.add_task import AddTaskDialog
 from desktop.dialogs.change_status import ChangeStatusDialog
 from desktop.dialogs.choose_value import ChooseValueDialog
 from desktop.dialogs.export import ExportDialog
 from desktop.item_models.looks import status_look
-from desktop.item_models.selection_facts import SelectionFacts, selection_facts
-from desktop.operations import contacts, exports, ownership, statuses
+from desktop.operations import activity, contacts, exports, ownership, statuses
+from desktop.operations.counting import how_many, who_stays
 from desktop.operations.exports import ExportRequest
 from desktop.operations.running import of_contacts, report
+from desktop.pages.agent_dashboard.targets import Target
 from desktop.services import Services
 from desktop.theme.icons import icon
 from desktop.widgets.selection_bar import BarAction
 
 MANY_FIELDS: Final = {"priority": ("priority", PRIORITIES), "type": ("contact_type", CONTACT_TYPES)}
 WORDS: Final = {"priority": "priority", "type": "contact type"}
+NO_CHOICES: Final[tuple[tuple[str, str], ...]] = ()
+# What an action needs where it is not the right to edit: the question counts by it.
+RIGHTS: Final = {
+    "claim": Right.CLAIM, "release": Right.RELEASE, "assign": Right.ASSIGN, "export": Right.EXPORT,
+}  # fmt: skip
 
 BAR_ACTIONS: Final = (
     BarAction("status", "Status", has_menu=True),
@@ -39,19 +47,6 @@ BAR_ACTIONS: Final = (
     BarAction("archive", "Archive"),
     BarAction("export", "Export"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The contacts meant: the selection as it stands, and how many the screen believes it has."""
-
-    selection: Selection
-    count: int
-
-    @property
-    def is_one(self) -> bool:
-        """One contact needs no question."""
-        return self.count == 1 and self.selection.spec is None
 
 
 class MassActions(QObject):
@@ -99,7 +94,7 @@ class MassActions(QObject):
             ("release", "Release to the pool", Right.RELEASE), ("", "", Right.SEE),
             ("hashtag_add", "Add hashtag…", Right.EDIT), ("hashtag_remove", "Remove hashtag…", Right.EDIT),
             ("priority", "Priority…", Right.EDIT), ("type", "Contact type…", Right.EDIT), ("", "", Right.SEE),
-            ("archive", "Archive", Right.EDIT), ("export", "Export…", Right.EXPORT),
+            ("task", "Task…", Right.EDIT), ("archive", "Archive", Right.EDIT), ("export", "Export…", Right.EXPORT),
         ]  # fmt: skip
         if actor.may(Right.EDIT):
             menu.addMenu(self.status_menu(menu, lambda key: self.set_status(target, key)))
@@ -126,7 +121,11 @@ class MassActions(QObject):
         elif key in ("claim", "release"):
             self._own(key, target)
         else:
-            self._counted(target, partial(self._ask, key))
+            self._counted(target, partial(self._ask, key), right=RIGHTS.get(key, Right.EDIT))
+
+    def not_contacted(self, contact_id: int, *, name: str) -> None:
+        """Log a dial nobody answered; each press is an attempt (R9)."""
+        activity.log_unanswered(self._services, contact_id, name=name)
 
     def set_status(self, target: Target, status: str) -> None:
         """Set a status: at once for one contact, after the question for more."""
@@ -154,47 +153,61 @@ class MassActions(QObject):
         words = ("Claim", "from the pool") if key == "claim" else ("Release", "to the pool")
 
         def ask(counted: SelectionFacts) -> None:
-            many = of_contacts(counted.count)
             self._services.prompts.confirm(
-                f"{words[0]} {many} {words[1]}?",
-                yes=f"{words[0]} {many}",
+                f"{words[0]} {how_many(counted)} {words[1]}?",
+                yes=f"{words[0]} {of_contacts(counted.count)}",
                 then=lambda: act(self._services, counted.selection),
-                detail="One undo takes it all back.",
+                detail=f"{who_stays(counted)} One undo takes it all back.".strip(),
             )
 
-        self._counted(target, ask)
+        self._counted(target, ask, right=RIGHTS[key])
 
-    def _counted(self, target: Target, then: Callable[[SelectionFacts], object], *, status: str = "") -> None:
-        """Fix the set now, and count it as the change will find it."""
-        office = self._services.office
+    def _counted(
+        self,
+        target: Target,
+        then: Callable[[SelectionFacts], object],
+        *,
+        right: Right = Right.EDIT,
+        status: str = "",
+    ) -> None:
+        """Fix the set now, and count it as the change will find it; a set of which nothing may change needs no
+        question.
+        """
+        office, services = self._services.office, self._services
         chosen = target.selection
         if chosen.spec is not None:
             chosen = replace(chosen, spec=replace(chosen.spec, now=office.clock()))
-        self._services.tasks.read(
+
+        def answer(counted: SelectionFacts) -> None:
+            if counted.count:
+                then(counted)
+            elif counted.refused:
+                services.prompts.toast(who_stays(counted), tone="error")
+
+        services.tasks.read(
             (id(self), "count"),
-            lambda: office.read(selection_facts, chosen, status=status),
-            then,
-            lambda error: report(self._services, error),
+            lambda: office.read(selection_facts, chosen, right=right, status=status),
+            answer,
+            lambda error: report(services, error),
         )
 
     def _ask(self, key: str, counted: SelectionFacts) -> None:
-        if key == "export":
-            self._export(counted)
+        if key in ("export", "task"):
+            (self._export if key == "export" else self._task)(counted)
             return
-        many = of_contacts(counted.count)
+        many, choices = how_many(counted), NO_CHOICES
+        verb = f"{'Assign' if key == 'assign' else 'Change'} {of_contacts(counted.count)}"
         if key == "assign":
-            dialog = self._choose(f"Assign {many} to", verb=f"Assign {many}", choices=self._assignable())
+            sentence, choices = f"Assign {many} to", self._assignable()
         elif key.startswith("hashtag"):
-            words = "Put this hashtag on" if key == "hashtag_add" else "Take this hashtag off"
-            dialog = self._choose(f"{words} {many}", verb=f"Change {many}")
+            sentence = f"{'Put this hashtag on' if key == 'hashtag_add' else 'Take this hashtag off'} {many}"
         else:
-            choices = (("", "Nothing"), *MANY_FIELDS[key][1])
-            dialog = self._choose(f"Set the {WORDS[key]} of {many} to", verb=f"Change {many}", choices=choices)
+            sentence, choices = f"Set the {WORDS[key]} of {many} to", (("", "Nothing"), *MANY_FIELDS[key][1])
+        dialog = ChooseValueDialog(
+            sentence, verb=verb, choices=choices, note=who_stays(counted), parent=self._host.window()
+        )
         dialog.chosen.connect(lambda value: self._do(key, counted.selection, value))
         dialog.open()
-
-    def _choose(self, sentence: str, *, verb: str, choices: tuple[tuple[str, str], ...] = ()) -> ChooseValueDialog:
-        return ChooseValueDialog(sentence, verb=verb, choices=choices, parent=self._host.window())
 
     def _do(self, key: str, chosen: Selection, value: str) -> None:
         services = self._services
@@ -219,8 +232,18 @@ class MassActions(QObject):
             if {"agent", "broker"} & set(facts.roles.get(n, ())) and (everyone or n == actor.id)
         )
 
+    def _task(self, counted: SelectionFacts) -> None:
+        office, window = self._services.office, self._host.window()
+        assert self._facts is not None
+        dialog = AddTaskDialog(
+            f"Task for {how_many(counted)}", now=office.clock(), zone=self._facts.zone, note=who_stays(counted),
+            parent=window,
+        )  # fmt: skip
+        dialog.chosen.connect(lambda task: activity.add_tasks(self._services, counted.selection, task))
+        dialog.open()
+
     def _export(self, counted: SelectionFacts) -> None:
-        dialog = ExportDialog(f"Export {of_contacts(counted.count)}", self._host.window())
+        dialog = ExportDialog(f"Export {how_many(counted)}", self._host.window(), note=who_stays(counted))
         dialog.chosen.connect(lambda format_, columns: self._choose_file(counted.selection, format_, columns))
         dialog.open()
 

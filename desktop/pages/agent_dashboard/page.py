@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from db.changes import Changes, Selection
+from db.changes import Changes
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Filter, ListSpec, Sort, term_sentence
 from desktop.operations.filters import save_filter
@@ -18,10 +18,13 @@ from desktop.page import Page
 from desktop.pages.agent_dashboard.contact_table import ContactTable
 from desktop.pages.agent_dashboard.empty_words import empty_words
 from desktop.pages.agent_dashboard.list_chooser import ListChoice, ListChooser
+from desktop.pages.agent_dashboard.list_commands import ListCommands, Parts
 from desktop.pages.agent_dashboard.list_header import ListHeader
-from desktop.pages.agent_dashboard.mass_actions import BAR_ACTIONS, MassActions, Target
+from desktop.pages.agent_dashboard.list_printing import ListPrinting, ListWords
+from desktop.pages.agent_dashboard.mass_actions import BAR_ACTIONS, MassActions
 from desktop.pages.agent_dashboard.preview_reader import PreviewReader
 from desktop.pages.agent_dashboard.right_side import RightSide
+from desktop.pages.agent_dashboard.targets import Target, Targets
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import shortcut
@@ -51,9 +54,18 @@ class AgentDashboard(Page):
         self.preview, self.filter_panel = self.right.preview, self.right.filter_panel
         self.actions_ = MassActions(services, self)
         self._reader = PreviewReader(services, self.preview, self)
+        self.printing = ListPrinting(services, self.contacts, self._list_words)
         self._lay_out()
         self.bar = SelectionBar(self._middle)
         self.bar.set_actions(BAR_ACTIONS)
+        self.targets = Targets(self.contacts, lambda: self._spec)
+        self.commands = ListCommands(
+            services,
+            Parts(
+                self.contacts.view, self.bar, self.actions_, self.targets, lambda: self._spec, self.header.open_search
+            ),
+            self,
+        )
         self._connect_lists()
         self._connect_table()
         self._connect_rest()
@@ -126,6 +138,16 @@ class AgentDashboard(Page):
         self.contacts.show_empty(empty=empty)
         self._show_selection()
 
+    def _list_words(self) -> ListWords | None:
+        """The list that is open, as paper says it; None before there is one."""
+        choice = self._choice
+        if choice is None:
+            return None
+        terms = [chip.text for chip in self.chips.chips]
+        search = self._spec.search.strip()
+        narrowed = terms + ([f"Search: “{search}”"] if search else [])
+        return ListWords(choice.title, choice.meaning, " · ".join(narrowed), self._spec)
+
     def _say_empty(self) -> None:
         assert self._choice is not None
         nobody = self.lists.count("everyone") == 0
@@ -146,69 +168,11 @@ class AgentDashboard(Page):
         else:
             self._services.navigation.add_contact()
 
-    # -- who is meant --------------------------------------------------------------------------------------
-
-    def ticked(self) -> Target:
-        """The ticked contacts, as a selection that names the list when all of it is included."""
-        value = self.contacts.table.selection.value()
-        if value.everything:
-            return Target(Selection(spec=self._spec, excluded=value.ids), value.count)
-        return Target(Selection(ids=value.ids), value.count)
-
-    def target(self, row_id: int | None = None) -> Target:
-        """The ticked contacts when the row is one of them or nothing else is meant; else the row alone."""
-        meant = self.contacts.view.current_id if row_id is None else row_id
-        selection = self.contacts.table.selection
-        if selection.count and (row_id is None or row_id in selection):
-            return self.ticked()
-        return Target(Selection(ids=(meant,)), 1) if meant is not None else Target(Selection(), 0)
-
     def _show_selection(self) -> None:
         selection, table = self.contacts.table.selection, self.contacts.table
         self.bar.show_selection(selection.count, table.total, all_included=selection.count == table.total)
 
-    def _dropped(self, status: str) -> None:
-        target = self.target(self.contacts.view.current_id)
-        if target.count:
-            self.actions_.set_status(target, status)
-
-    # -- keys and menus ------------------------------------------------------------------------------------
-
-    def _letter(self, letter: str) -> None:
-        if letter == shortcut("status").letter:
-            target = self.target()
-            if target.count:
-                view = self.contacts.view
-                row = view.visualRect(view.currentIndex())
-                self.actions_.popup_status(target, view.viewport().mapToGlobal(row.bottomLeft() + QPoint(60, 0)))
-        elif letter == shortcut("search_list_letter").letter:
-            self.header.open_search()
-        elif letter == shortcut("keys_letter").letter:
-            self._services.navigation.show_keys()
-        else:
-            for key in ("claim", "release", "assign"):
-                if letter == shortcut(key).letter:
-                    self.actions_.start(key, self.target())
-
-    def _context(self, row_id: int, at: QPoint) -> None:
-        target = self.target(row_id)
-        only = target.count == 1
-        menu = self.actions_.context_menu(target, open_contact=(lambda: self._open_contact(row_id)) if only else None)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def _bar_pressed(self, key: str) -> None:
-        if key == "status":
-            self.actions_.popup_status(self.ticked(), self.bar.menu_point(key), above=True)
-        elif key == "hashtag":
-            menu = self.actions_.hashtag_menu(self.ticked())
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.bar.menu_point(key) - QPoint(0, menu.sizeHint().height()))
-        else:
-            self.actions_.start(key, self.ticked())
-
-    def _open_contact(self, row_id: int) -> None:
-        self._services.navigation.open_contact(row_id, self._spec)
+    # -- what the window asks for --------------------------------------------------------------------------
 
     def _save_as_list(self) -> None:
         def save(title: str) -> None:
@@ -219,15 +183,12 @@ class AgentDashboard(Page):
 
         self._services.prompts.ask_text("Save this filter as a list", then=save, label="Name of the list")
 
-    def _press_filter(self) -> None:
-        self._toggle_filter()
-
     def _toggle_filter(self, key: str = "") -> None:
         self.right.toggle_filter(self._spec.filter, key)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the window's menus offer for this page."""
-        return {"file": [self.export_action], "view": [self.preview_action, self.filter_action]}
+        return {"file": [self.export_action, self.print_action], "view": [self.preview_action, self.filter_action]}
 
     def set_density(self, density: str) -> None:
         """Rows comfortable or compact."""
@@ -237,12 +198,6 @@ class AgentDashboard(Page):
     def set_letters(self, *, on: bool) -> None:
         """Single letters as commands, or not."""
         self.contacts.view.letters_enabled = on
-
-    def _export_list(self) -> None:
-        target = self.ticked()
-        if not target.count:
-            target = Target(Selection(spec=self._spec), self.contacts.table.total)
-        self.actions_.start("export", target)
 
     # -- news ----------------------------------------------------------------------------------------------
 
@@ -326,13 +281,16 @@ class AgentDashboard(Page):
         self.preview_action.setChecked(True)
         self.preview_action.toggled.connect(self.right.want_preview)
         self.filter_action = self._action("filter", "Filter…")
-        self.filter_action.triggered.connect(self._press_filter)
+        self.filter_action.triggered.connect(lambda _checked: self._toggle_filter())
         self.export_action = self._action("export", "Export…")
-        self.export_action.triggered.connect(self._export_list)
+        self.export_action.triggered.connect(lambda: self.actions_.start("export", self.targets.ticked_or_list()))
+        self.print_action = self._action("print", "Print…")
+        self.print_action.triggered.connect(self.printing.ask)
 
     def _action(self, key: str, label: str) -> QAction:
         action = QAction(label, self)
         action.setShortcuts(shortcut(key).sequences())
+        self.addAction(action)  # a menu that is not on the screen has no keys; a page has them while it is shown
         return action
 
     def _connect_lists(self) -> None:
@@ -341,17 +299,12 @@ class AgentDashboard(Page):
         self.lists.facts_changed.connect(self._facts)
         self.lists.counted.connect(self._counted)
         self.lists.minute_passed.connect(self._minute)
-        self.lists.sidebar.rows_dropped.connect(self._dropped)
+        self.lists.sidebar.rows_dropped.connect(self.commands.drop)
 
     def _connect_table(self) -> None:
         view, table = self.contacts.view, self.contacts.table
-        view.opened.connect(self._open_contact)
         view.previewed.connect(lambda _row: self.preview_action.setChecked(True))
         view.current_id_changed.connect(self._current)
-        view.key_command.connect(self._letter)
-        view.context_requested.connect(self._context)
-        view.copied.connect(lambda rows: self._services.prompts.toast(f"{rows:,} rows copied"))
-        view.copy_refused.connect(self._copy_refused)
         table.total_changed.connect(lambda _total: self._show_count())
         table.loading_changed.connect(lambda _loading: self._show_count())
         table.modelReset.connect(self._list_replaced)
@@ -362,7 +315,7 @@ class AgentDashboard(Page):
 
     def _connect_rest(self) -> None:
         services, header = self._services, self.header
-        header.filter_wanted.connect(self._press_filter)
+        header.filter_wanted.connect(self._toggle_filter)
         header.columns_wanted.connect(self._columns_menu)
         header.import_wanted.connect(services.navigation.open_import)
         header.add_wanted.connect(services.navigation.add_contact)
@@ -374,13 +327,8 @@ class AgentDashboard(Page):
         self.filter_panel.applied.connect(self._narrow)
         self.right.preview_shown.connect(self._reader.read)
         self.right.filter_closed.connect(self.contacts.view.setFocus)
-        self.bar.pressed.connect(self._bar_pressed)
-        self.bar.include_all.connect(self.contacts.table.selection.include_all)
-        self.bar.cleared.connect(self.contacts.table.selection.clear)
-        self.preview.open_wanted.connect(self._open_contact)
-        self.preview.status_wanted.connect(
-            lambda row_id, key: self.actions_.set_status(Target(Selection(ids=(row_id,)), 1), key)
-        )
+        self.preview.open_wanted.connect(self.commands.open_contact)
+        self.preview.status_wanted.connect(lambda row_id, key: self.actions_.set_status(Target.one(row_id), key))
         services.announcer.changed.connect(self._changed)
         services.announcer.office_changed_elsewhere.connect(self._changed_elsewhere)
         find = shortcut("search_list").sequences()
@@ -397,6 +345,3 @@ class AgentDashboard(Page):
         menu.aboutToHide.connect(menu.deleteLater)
         button = self.header.columns
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-
-    def _copy_refused(self, rows: int) -> None:
-        self._services.prompts.toast(f"{rows:,} rows are too many to copy; export them instead.", tone="error")

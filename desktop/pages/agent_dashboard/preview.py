@@ -15,6 +15,7 @@ from desktop.pages.agent_dashboard.preview_words import PreviewFacts
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook
 from desktop.widgets.disposition_chip import DispositionChip
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
@@ -40,10 +41,9 @@ class Preview(QFrame):
         self.setAccessibleName("Preview")
         self._facts: OfficeFacts | None = None
         self._shown: PreviewFacts | None = None
-        self._name = PlainLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
+        self._name = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self._line = PlainLabel(tone="muted", parent=self)
-        for label in (self._name, self._line):
-            label.setWordWrap(True)
+        self._line.setWordWrap(True)
         self._chips = QWidget(self)
         self._chips_row = FlowLayout(self._chips, gap=6)
         self._chip_widgets: list[QWidget] = []

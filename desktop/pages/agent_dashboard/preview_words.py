@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.queries.contacts import ContactCard, TimelineEntry, contact_card
+from db.queries.contacts import ContactCard, contact_card
 from db.queries.history import timeline
-from db.queries.reader import OfficeFacts, Reader
+from db.queries.reader import Reader
 from db.queries.why import Why, why
+from db.rules.details import shown_phone
 from db.rules.filters import ListSpec
-from db.rules.phones import format_phone
 from db.rules.values import CONTACT_TYPES, PRIORITIES, label_of
-from desktop.item_models.looks import status_looks
-from desktop.theme.status_colours import DISPOSITION_COLOURS, STATUS_COLOURS, ColourPair
-from desktop.times import ago, full, short_date
+from desktop.item_models.event_words import timeline_entries
+from desktop.times import short_date
 from desktop.widgets import timeline_delegate
 
 EVENTS = 40
-NEUTRAL = ColourPair("#7D858F", "#7C8591")
-_KINDS = {
-    "lead": STATUS_COLOURS["new_lead"],
-    "touch": DISPOSITION_COLOURS["purple"],
-    "task": DISPOSITION_COLOURS["green"],
-    "note": DISPOSITION_COLOURS["yellow"],
-    "created": STATUS_COLOURS["sphere"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFac
     """Read it all on one connection. Errors: NotFoundError when the member does not see the contact (any more)."""
     card = contact_card(reader, contact_id)
     because = why(reader, contact_id, spec.list_key, extra=spec.filter)
-    events = timeline(reader, contact_id, limit=EVENTS)
+    events = timeline(reader, card, limit=EVENTS)
     email = next((e.value for e in card.emails if e.usable), "")
     phone = next((p for p in card.phones if p.usable), None)
     return PreviewFacts(
@@ -63,8 +54,8 @@ def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFac
         because.member,
         email,
         phone.e164 if phone else "",
-        format_phone(phone.e164, phone.extension) if phone else "",
-        tuple(_event(e, n, reader) for n, e in enumerate(events)),
+        shown_phone(phone.e164, phone.extension, phone.raw) if phone else "",
+        tuple(timeline_entries(events, reader.facts, reader.now)),
     )
 
 
@@ -97,20 +88,3 @@ def _owner(reader: Reader, card: ContactCard) -> str:
         return "in the pool"
     whose = "yours" if owner == reader.actor.id else card.owner
     return f"{whose} since {short_date(since, reader.now, reader.facts.zone_info)}" if since else whose
-
-
-def _event(entry: TimelineEntry, number: int, reader: Reader) -> timeline_delegate.TimelineEntry:
-    zone = reader.facts.zone_info
-    own = _colour(entry, reader.facts)
-    words = label_of(reader.facts.sources, entry.detail) if entry.kind == "created" else entry.detail
-    detail = " · ".join(t for t in (" ".join(words.split()), entry.member) if t)
-    return timeline_delegate.TimelineEntry(
-        str(number), entry.title, detail, ago(entry.at, reader.now, zone), full(entry.at, zone), own.light, own.dark
-    )
-
-
-def _colour(entry: TimelineEntry, facts: OfficeFacts) -> ColourPair:
-    if entry.kind == "status" and entry.status:
-        look = status_looks(facts.scheme)[entry.status]
-        return ColourPair(look.light, look.dark)
-    return _KINDS.get(entry.kind, NEUTRAL)

@@ -131,3 +131,31 @@ def _documents(run: Run, office: str) -> list[Any]:
     for one in documents:
         one.pop("id")
     return sorted(documents, key=lambda d: json.dumps(d, sort_keys=True))
+
+
+def test_what_would_be_passed_over_is_wrong_use(run: Run) -> None:
+    run("import", str(INPUTS / "kvcore.csv"))
+    assert "--filter narrows a list" in run("status", "client", "--ids", "1", "--filter", "priority=hot", status=2)
+    missing = run("status", "client", "--ids", "999999")
+    assert (missing["step"], missing["changed"], missing["out_of_sight"]) == (None, 0, 1)
+
+
+def test_r74_a_field_written_twice_widens(run: Run) -> None:
+    run("import", str(INPUTS / "kvcore.csv"))
+    twice = run("list", "everyone", "--filter", "status=new_lead&status=client&status=new_lead")
+    assert twice == run("list", "everyone", "--filter", "status=new_lead,client")
+
+
+def test_r92_a_chart_s_bars_are_lists_on_the_command_line(run: Run) -> None:
+    run("import", str(INPUTS / "kvcore.csv"), str(INPUTS / "google_current.csv"))
+    everyone = len(run("list", "everyone"))
+    for one in run("charts"):
+        drawn = run("chart", one["key"])
+        assert (drawn["key"], drawn["unit"]) == (one["key"], "people")
+        for item in drawn["items"]:
+            assert len(run("list", item["list"], "--filter", item["filter"])) == item["value"]
+        if not one["key"].startswith("created_"):
+            assert sum(item["value"] for item in drawn["items"]) == everyone > 0
+    assert "no chart" in run("chart", "pie", status=2)
+    assert "is no day" in run("chart", "status", "--from", "soon", status=2)
+    assert "Nobody" in run("chart", "status", "--agent", "Nobody", status=1)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from db.actions import activity, contacts, ownership, statuses
 from db.changes import Selection
-from db.queries.contacts import ContactCard, contact_card
 from db.rules.filters import ListSpec
 from db.rules.statuses import SEVEN
-from desktop.dialogs.contact.dialog import HISTORY, LEADS, PROFILE, ContactDialog
+from desktop.dialogs.contact.body import HISTORY, LEADS
+from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.dialogs.contact.edits import hashtag_changes
 from desktop.dialogs.contact.header import status_choices
 from desktop.dialogs.contact.history_tab import HistoryTab
 from desktop.dialogs.contact.leads_tab import LeadsTab
-from desktop.dialogs.contact.profile_tab import ProfileTab
-from desktop.widgets.field_row import FieldRow
+from tests.desktop.dialogs.contact_hands import LEFT, Opener, card, press, profile_of, row_key, type_in
 from tests.desktop.dialogs.desk import DAY, MINUTE, Desk
 
-LEFT = Qt.MouseButton.LeftButton
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-Opener = Callable[..., ContactDialog]
 
 
 @pytest.fixture
@@ -38,26 +33,8 @@ def open_dialog(desk: Desk) -> Opener:
     return make
 
 
-def card(desk: Desk, contact_id: int) -> ContactCard:
-    return desk.office.read(contact_card, contact_id)
-
-
 def status_of(desk: Desk, contact_id: int) -> str:
     return str(card(desk, contact_id).fields["status"])
-
-
-def press(widget: QWidget) -> None:
-    QTest.mouseClick(widget, LEFT)
-
-
-def type_in(row: FieldRow, text: str, *, enter: bool = True) -> None:
-    QTest.mouseClick(row, LEFT, pos=QPoint(row.width() - 20, 10))
-    line = row.editor
-    assert isinstance(line, QLineEdit)
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    if enter:
-        QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 def test_it_shows_who_it_is(desk: Desk, open_dialog: Opener) -> None:
@@ -67,8 +44,8 @@ def test_it_shows_who_it_is(desk: Desk, open_dialog: Opener) -> None:
     assert dialog.windowTitle() == "Ann Lee – Brokerdesk"
     assert dialog.header._line.text() == "Buyer-Seller · Realtor.com · owner Dana Moreau · shared with Wes Park"
     assert dialog.header.statuses.current == "new_lead"
-    assert dialog.overview.contact.row("phones:0").text == "(813) 555-0117"
-    assert dialog.overview.contact.row("addresses:0").text == "14 Alder Court, Tampa, FL 33606"
+    assert dialog.overview.contact.row(row_key(desk, ann, "phones")).text == "(813) 555-0117"
+    assert dialog.overview.contact.row(row_key(desk, ann, "addresses")).text == "14 Alder Court, Tampa, FL 33606"
     assert not dialog.header.previous.isVisible()
     titles = [dialog.tab_bar.tabText(n) for n in range(dialog.tab_bar.count())]
     assert titles == ["Overview", "Profile", "Leads", "History"]
@@ -111,9 +88,7 @@ def test_r01_a_hidden_status_is_shown_where_a_contact_has_it(desk: Desk, open_di
 def test_field_is_edited_in_place(desk: Desk, open_dialog: Opener) -> None:
     ann = desk.add("Ann Lee")
     dialog = open_dialog(ann)
-    dialog.tab_bar.setCurrentIndex(PROFILE)
-    profile = dialog.tab(PROFILE)
-    assert isinstance(profile, ProfileTab)
+    profile = profile_of(dialog)
     type_in(profile.name.row("last_name"), "Leeward")
     desk.settle()
     assert card(desk, ann).fields["last_name"] == "Leeward"
@@ -140,9 +115,9 @@ def test_choice_and_stars(desk: Desk, open_dialog: Opener) -> None:
 def test_problem_stands_beside_the_field_with_what_was_typed(desk: Desk, open_dialog: Opener) -> None:
     ann = desk.add("Ann Lee")
     dialog = open_dialog(ann)
-    type_in(dialog.overview.contact.row("emails:0"), "not an address")
+    type_in(dialog.overview.contact.row(row_key(desk, ann, "emails")), "not an address")
     desk.settle()
-    row = dialog.overview.contact.row("emails:0")
+    row = dialog.overview.contact.row(row_key(desk, ann, "emails"))
     assert "not an address" in row.error
     assert isinstance(row.editor, QLineEdit)
     assert row.editor.text() == "not an address"
@@ -153,15 +128,13 @@ def test_phone_email_address_and_hashtags(desk: Desk, open_dialog: Opener) -> No
     ann = desk.add("Ann Lee", hashtags=("pool",))
     dialog = open_dialog(ann)
     column = dialog.overview.contact
-    type_in(column.row("phones:0"), "813 555 0199")
+    type_in(column.row(row_key(desk, ann, "phones")), "813 555 0199")
     desk.settle()
-    type_in(column.row("addresses:0"), "9 Oak St, Boston, MA 2134")
+    type_in(column.row(row_key(desk, ann, "addresses")), "9 Oak St, Boston, MA 2134")
     desk.settle()
     type_in(column.row("hashtags"), "#Relocation, pool")
     desk.settle()
-    dialog.tab_bar.setCurrentIndex(PROFILE)
-    profile = dialog.tab(PROFILE)
-    assert isinstance(profile, ProfileTab)
+    profile = profile_of(dialog)
     type_in(profile.reach.row("emails:new"), "ann.lee@example.org")
     desk.settle()
     found = card(desk, ann)
@@ -180,7 +153,7 @@ def test_typing_survives_what_others_write(desk: Desk, open_dialog: Opener) -> N
     ann = desk.add("Ann Lee")
     dialog = open_dialog(ann)
     QTest.keyClicks(dialog.overview.note.editor, "Called about the")
-    row = dialog.overview.contact.row("phones:0")
+    row = dialog.overview.contact.row(row_key(desk, ann, "phones"))
     type_in(row, "813 555", enter=False)
     outcome = desk.office.perform(statuses.change_status, selection=Selection(ids=(ann,)), status="client")
     desk.services.announcer.announce(outcome.changes)
@@ -206,9 +179,7 @@ def test_other_contacts_do_not_make_it_read_again(desk: Desk, open_dialog: Opene
 def test_two_edits_that_meet(desk: Desk, open_dialog: Opener, mine: bool) -> None:
     ann = desk.add("Ann Lee")
     dialog = open_dialog(ann)
-    dialog.tab_bar.setCurrentIndex(PROFILE)
-    profile = dialog.tab(PROFILE)
-    assert isinstance(profile, ProfileTab)
+    profile = profile_of(dialog)
     row = profile.name.row("company")
     type_in(row, "Mine & Sons", enter=False)
     desk.office.perform(contacts.edit_contact, contact_id=ann, changes={"company": "Theirs Ltd"})
@@ -229,9 +200,7 @@ def test_two_edits_that_meet(desk: Desk, open_dialog: Opener, mine: bool) -> Non
 def test_a_field_opened_and_left_untouched_is_no_edit(desk: Desk, open_dialog: Opener) -> None:
     ann = desk.add("Ann Lee")
     dialog = open_dialog(ann)
-    dialog.tab_bar.setCurrentIndex(PROFILE)
-    profile = dialog.tab(PROFILE)
-    assert isinstance(profile, ProfileTab)
+    profile = profile_of(dialog)
     row = profile.name.row("company")
     row.start_edit()
     outcome = desk.office.perform(contacts.edit_contact, contact_id=ann, changes={"company": "Theirs Ltd"})
@@ -300,7 +269,7 @@ def test_walk_through_the_list(desk: Desk, open_dialog: Opener) -> None:
 def test_ctrl_enter_saves_then_goes_on(desk: Desk, open_dialog: Opener) -> None:
     made = [desk.add(f"Ann{n} Lee") for n in range(2)]
     dialog = open_dialog(made[1], spec=ListSpec("new_lead"))
-    row = dialog.overview.contact.row("phones:0")
+    row = dialog.overview.contact.row(row_key(desk, made[1], "phones"))
     type_in(row, "813 555 0199", enter=False)
     assert row.editor is not None
     QTest.keyClick(row.editor, Qt.Key.Key_Return, CTRL)
@@ -310,7 +279,7 @@ def test_ctrl_enter_saves_then_goes_on(desk: Desk, open_dialog: Opener) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     desk.settle()
     assert dialog.contact_id == made[0]
-    assert dialog.overview.contact.row("phones:0").text == "(813) 555-0117"
+    assert dialog.overview.contact.row(row_key(desk, made[0], "phones")).text == "(813) 555-0117"
 
 
 def test_a_note_begun_waits_on_its_contact(desk: Desk, open_dialog: Opener) -> None:
@@ -339,10 +308,11 @@ def test_escape_asks_before_it_throws_typing_away(desk: Desk, open_dialog: Opene
 
 
 def test_what_is_refused_after_closing_is_told(desk: Desk, open_dialog: Opener) -> None:
-    dialog = open_dialog(desk.add("Ann Lee"))
+    ann = desk.add("Ann Lee")
+    dialog = open_dialog(ann)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     desk.windows.remove(dialog)
-    type_in(dialog.overview.contact.row("emails:0"), "no address")
+    type_in(dialog.overview.contact.row(row_key(desk, ann, "emails")), "no address")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.settle()
@@ -365,7 +335,7 @@ def test_r19_agent_claims_from_the_pool_and_may_then_edit(desk: Desk, open_dialo
     assert not dialog.header.statuses.button("client").isEnabled()
     assert not dialog.header.release.isVisible()
     assert not dialog.overview.note.isVisible()
-    row = dialog.overview.contact.row("phones:0")
+    row = dialog.overview.contact.row(row_key(desk, ann, "phones"))
     QTest.mouseClick(row, LEFT)
     assert row.editor is None
     press(dialog.header.claim)
@@ -373,7 +343,7 @@ def test_r19_agent_claims_from_the_pool_and_may_then_edit(desk: Desk, open_dialo
     assert card(desk, ann).owner == "Wes Park"
     assert dialog.header.release.isVisible()
     assert dialog.header.statuses.button("client").isEnabled()
-    type_in(dialog.overview.contact.row("phones:0"), "813 555 0150")
+    type_in(dialog.overview.contact.row(row_key(desk, ann, "phones")), "813 555 0150")
     desk.settle()
     assert card(desk, ann).phones[0].e164 == "+18135550150"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.actions.statuses import change_status
@@ -17,44 +17,11 @@ from desktop.dialogs.change_status import ChangeStatusDialog
 from desktop.dialogs.choose_value import ChooseValueDialog
 from desktop.item_models.table import CONTACTS_MIME
 from desktop.pages.agent_dashboard.filter_editors import ChoiceEditor, DaysEditor
-from desktop.pages.agent_dashboard.page import AgentDashboard
 from desktop.widgets.many_choices import Choice
 from tests.desktop.conftest import Opened
+from tests.desktop.pages.hands import click_list, dialog_of, menu_of, page, press
 
 Key, Left, Control = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
-
-
-def page(opened: Opened) -> AgentDashboard:
-    return opened.session.dashboard
-
-
-def menu_of(opened: Opened) -> QMenu:
-    menus = [m for m in page(opened).findChildren(QMenu) if m.isVisible()]
-    assert len(menus) == 1
-    return menus[0]
-
-
-def dialog_of(opened: Opened, kind: type[QDialog]) -> QDialog:
-    opened.settle()
-    found = [d for d in opened.session.window.findChildren(kind) if d.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def click_list(opened: Opened, key: str) -> None:
-    sidebar = page(opened).lists.sidebar
-    model = sidebar.model()
-    rows = [model.index(n, 0) for n in range(model.rowCount())]
-    titles = {d.key: d.title for d in opened.session.services.office.facts.lists}
-    index = next(i for i in rows if i.data() == titles.get(key, key))
-    QTest.mouseClick(sidebar.viewport(), Left, pos=sidebar.visualRect(index).center())
-    opened.settle()
-
-
-def press(opened: Opened, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(page(opened).contacts.view, key)
-    opened.settle()
 
 
 # -- lists and counts ------------------------------------------------------------------------------------------
@@ -152,7 +119,7 @@ def test_mass_change_of_all_asks_with_the_exact_number(opened: Opened) -> None:
 def test_the_set_is_fixed_when_it_is_confirmed(opened: Opened, qtbot: QtBot) -> None:
     dashboard = page(opened)
     dashboard.contacts.table.selection.include_all()
-    target = dashboard.ticked()
+    target = dashboard.targets.ticked()
     assert target.selection.spec is not None
     assert target.selection.spec.now == 0
     dashboard.actions_.set_status(target, "client")
@@ -167,7 +134,7 @@ def test_the_set_is_fixed_when_it_is_confirmed(opened: Opened, qtbot: QtBot) -> 
 
 def test_cancel_changes_nothing(opened: Opened) -> None:
     page(opened).contacts.table.selection.include_all()
-    page(opened).actions_.start("archive", page(opened).ticked())
+    page(opened).actions_.start("archive", page(opened).targets.ticked())
     QTest.keyClick(dialog_of(opened, ChangeStatusDialog), Key.Key_Escape)
     assert opened.count("archive") == 0
 
@@ -223,7 +190,7 @@ def test_assign_hashtag_priority_and_type_on_the_ticked(opened: Opened) -> None:
         ("type", "Buyer", "24 contacts to contact type Buyer"),
         ("hashtag_remove", "pool", "24 contacts without #pool"),
     ):
-        dashboard.actions_.start(action, dashboard.ticked())
+        dashboard.actions_.start(action, dashboard.targets.ticked())
         choose(opened, value)
         assert opened.prompts.toasts[-1] == toast
 
@@ -232,7 +199,7 @@ def test_an_agent_is_told_what_was_refused(open_window: Callable[..., Opened]) -
     opened = open_window("Wes Park")
     click_list(opened, "pool")
     assert opened.shown()
-    page(opened).actions_.set_status(page(opened).target(), "client")
+    page(opened).actions_.set_status(page(opened).targets.of(), "client")
     opened.settle()
     assert opened.prompts.toasts[-1].startswith("Nothing was changed · 1 refused: You may change your own")
     press(opened, Key.Key_C)

@@ -1,0 +1,1 @@
+"""Charts in pyqtgraph: labels, values and colours are handed in; they know neither db nor pages."""

@@ -1,0 +1,1 @@
+"""The office's settings: members, statuses, the office itself; a file per part."""

@@ -1,0 +1,140 @@
+"""A chart's bar is the list that opens from it: same definition, same count, for every member (R92, R19)."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from db.office import Office
+from db.queries import charts, lists
+from db.queries.charts import ChartAsk
+from db.rules.charts import BARS, CHARTS, ChartDefinition, buckets
+from db.rules.errors import NotFoundError, WrongUseError
+from db.rules.filters import ListSpec, filter_text, parse_filter, term_sentence
+from db.rules.moments import day_start
+from db.rules.statuses import Status
+from tests.builders import AGENT, BROKER, CONCIERGE, DAY, LENDER, OTHER_AGENT, acting, add, set_columns, share_with
+from tests.office_fixtures import START, FakeClock
+
+ASKS = (
+    ChartAsk(),
+    ChartAsk(first="2026-11-01"),
+    ChartAsk(last="2026-10-31"),
+    ChartAsk(first="2026-10-20", last="2026-11-22", agent=AGENT),
+    ChartAsk(agent=OTHER_AGENT, source="zillow"),
+    ChartAsk(source="billboard & radio, 50%"),
+)
+
+
+@pytest.fixture
+def busy(office: Office, clock: FakeClock) -> Office:
+    """Contacts of several owners, sources and days, some at the very edges of a day on the office's clock."""
+    dice = Random(11)  # the same office every time
+    midnight = day_start(date(2026, 11, 1), office.facts.zone)  # the clocks go back on this day
+    edges = (midnight, midnight - 1, midnight + 25 * DAY // 24 - 1, midnight + 25 * DAY // 24, -1, 0)
+    for n in range(30):
+        clock.now = START - dice.choice((0, 3, 8, 30, 31, 200, 800)) * DAY
+        contact_id = add(
+            office, f"Ann Lee{'abcdefghij'[n % 10]}", owner=dice.choice((AGENT, OTHER_AGENT, "")),
+            status=dice.choice(list(Status)).value, priority=dice.choice(("", "hot", "dead")),
+            source=dice.choice(("zillow", "", "website", "billboard & radio, 50%")), phone=f"(813) 555-01{n + 10}",
+        )  # fmt: skip
+        if n < len(edges):
+            set_columns(office, contact_id, created_at=edges[n])
+        if n % 4 == 0:
+            share_with(office, contact_id, dice.choice((AGENT, OTHER_AGENT)))
+    clock.now = START
+    return office
+
+
+def test_r92_every_bar_opens_exactly_its_rows(busy: Office) -> None:
+    bars = 0
+    for name in (BROKER, AGENT, OTHER_AGENT, CONCIERGE, LENDER):
+        with acting(busy, name):
+            for one in CHARTS:
+                for ask in ASKS:
+                    for item in busy.read(charts.chart, one.key, ask).items:
+                        spec = ListSpec(item.list_key, parse_filter(item.filter_text))
+                        assert spec.filter == item.filter
+                        assert item.value == len(busy.read(lists.ids, spec)), (name, one.key, ask, item.filter_text)
+                        bars += item.value > 0
+    assert bars > 300
+
+
+@pytest.mark.parametrize("one", [c for c in CHARTS if not c.step], ids=lambda c: c.key)
+def test_r92_the_bars_of_a_chart_are_all_the_contacts_one_sees(busy: Office, one: ChartDefinition) -> None:
+    for name in (BROKER, AGENT, LENDER):
+        with acting(busy, name):
+            shown = busy.read(charts.chart, one.key).items
+            assert sum(i.value for i in shown) == busy.read(lists.count, ListSpec("everyone"))
+
+
+def test_a_month_begins_at_midnight_of_the_office(busy: Office) -> None:
+    ask = ChartAsk(first="2026-10-31", last="2026-11-01")
+    october, november = busy.read(charts.chart, "created_month", ask).items
+    assert (october.label, november.label) == ("Oct 2026", "Nov 2026")
+    days = busy.read(charts.chart, "created_day", ask).items
+    assert [d.value for d in days] == [october.value, november.value]
+    assert november.value == 2  # midnight itself, and the last moment of a day of 25 hours
+    assert filter_text(november.filter) == "created=2026-11-01..2026-11-01"
+
+
+def test_bars_over_time_are_whole_steps_cut_to_the_period() -> None:
+    assert [len(buckets(step, None, date(2026, 11, 22))) for step in BARS] == list(BARS.values())
+    weeks = buckets("week", date(2026, 11, 4), date(2026, 11, 17))
+    assert [(str(a), str(b)) for a, b in weeks] == [
+        ("2026-11-04", "2026-11-08"), ("2026-11-09", "2026-11-15"), ("2026-11-16", "2026-11-17"),
+    ]  # fmt: skip
+    assert buckets("month", date(2026, 11, 4), date(2026, 11, 4)) == [(date(2026, 11, 4), date(2026, 11, 4))]
+    assert buckets("day", date(2026, 11, 23), date(2026, 11, 22)) == []
+    with pytest.raises(WrongUseError, match="1,000 bars"):
+        buckets("day", date(2000, 1, 1), date(2026, 11, 22))
+
+
+def test_an_empty_office_has_charts_without_rows(office: Office) -> None:
+    for one in CHARTS:
+        assert sum(i.value for i in office.read(charts.chart, one.key).items) == 0
+    assert [i.label for i in office.read(charts.chart, "status").items][:2] == ["Sphere", "Prospect"]
+
+
+@pytest.mark.parametrize(
+    ("key", "ask", "sentence"),
+    [
+        ("pie", ChartAsk(), "the charts are status"),
+        ("status", ChartAsk(first="soon"), "is no day"),
+        ("status", ChartAsk(first="2026-02-30"), "is no day"),
+        ("status", ChartAsk(first="2026-11-02", last="2026-11-01"), "is before"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(office: Office, key: str, ask: ChartAsk, sentence: str) -> None:
+    with pytest.raises(WrongUseError, match=sentence):
+        office.read(charts.chart, key, ask)
+
+
+def test_an_agent_nobody_knows_is_said(office: Office) -> None:
+    with pytest.raises(NotFoundError, match="Nobody Here"):
+        office.read(charts.chart, "status", ChartAsk(agent="Nobody Here"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("created=2026-11-01..2026-11-30", "Created from 2026-11-01 to 2026-11-30"),
+        ("created=2026-11-01..", "Created since 2026-11-01"),
+        ("last_visit=..2026-11-30", "Last visit up to 2026-11-30"),
+        ("created=2026-11-01..2026-11-01", "Created on 2026-11-01"),
+    ],
+)
+def test_days_of_a_filter_are_read_and_written(text: str, words: str) -> None:
+    read = parse_filter(text)
+    assert filter_text(read) == text
+    assert term_sentence(read.terms[0]) == words
+
+
+@pytest.mark.parametrize("text", ["created=..", "created=2026-11-01..soon", "created=2026-11-02..2026-11-01",
+                                  "created=0001-01-01..", "created=..9999-12-31"])  # fmt: skip
+def test_days_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(WrongUseError, match="Created"):
+        parse_filter(text)
