@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from desktop.dialogs.first_start import FirstStartDialog
 
 SAMPLE: Final = "sample-office.db"
+NO_SCREEN: Final = (
+    "There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set. The commands work without one, for "
+    "example “brokerdesk lists”; see “brokerdesk --help”."
+)
 
 
 class Brokerdesk(QObject):
@@ -218,6 +222,12 @@ class Brokerdesk(QObject):
         self.finished.emit()
 
 
+def has_screen() -> bool:
+    """Whether a window can be shown; without a screen Qt would abort the process."""
+    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
 def main(argv: Sequence[str]) -> int:
     """Start the program: [OFFICE] [--sample] [--as NAME]. The exit status is the process's."""
     parser = argparse.ArgumentParser("brokerdesk", description="The office's window.")
@@ -225,6 +235,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--sample", action="store_true", help="open the sample office")
     parser.add_argument("--as", dest="member", default="", metavar="NAME", help="work as this member")
     given = parser.parse_args(argv)
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 1
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Brokerdesk")
     app.setApplicationDisplayName("Brokerdesk")

@@ -27,15 +27,18 @@ _TOKEN: Final = re.compile(r"@([+-]?\d+)d(\d\d):(\d\d)")
 
 
 def fill(office: Office, *, progress: Progress | None = None) -> None:
-    """Fill a new, empty office; it is not signed in then. About ten seconds; progress counts files and events."""
+    """Fill a new, empty office, as the office itself, so that nobody's undo takes it apart; then sign in.
+
+    About ten seconds; progress counts files and events.
+    """
     folder = resource(FOLDER)
     values = {r["key"]: r["value"] for r in _rows(folder / "office.csv")}
     office.perform(set_office, values=values)
     today = from_ms(office.clock(), office.facts.zone)
     members = _members(office, folder, today)
-    office.sign_in()
     _contacts(office, folder, today, progress)
     _activity(office, folder, today, members)
+    office.sign_in()
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import lists
-from desktop.app import Brokerdesk
+from desktop.app import Brokerdesk, main
 from desktop.dialogs.first_start import FirstStartDialog
 from desktop.dialogs.prompts import WindowPrompts
 from desktop.dialogs.question import QuestionDialog
@@ -239,3 +239,11 @@ def test_ctrl_c_in_the_terminal_is_no_failure(data: Path, capsys: pytest.Capture
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not shown_questions()
     assert "KeyboardInterrupt" in capsys.readouterr().err
+
+
+def test_without_a_screen_it_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("desktop.app.sys.platform", "linux")
+    assert main([]) == 1
+    assert "There is no screen" in capsys.readouterr().err

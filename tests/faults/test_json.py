@@ -33,6 +33,8 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "show": ("show", "1"),
         "find": ("find", "Ada"),
         "why": ("why", "1", "everyone"),
+        "charts": ("charts",),
+        "chart": ("chart", "status"),
         "history": ("history",),
         "status": ("status", "client", "--ids", "1"),
         "undo": ("undo",),

@@ -57,7 +57,7 @@ def moments() -> random.Random:
 
 
 # how many rows are written when the knife falls, and how long after that (seconds)
-@pytest.mark.parametrize(("rows", "late"), [(2_000, 0.1), (10_000, 0.1), (ROWS, 0.9)])
+@pytest.mark.parametrize(("rows", "late"), [(2_000, 0.1), (10_000, 0.1), (ROWS, 0.4)])
 def test_killed_in_an_import_it_is_whole_or_it_never_was(
     office_file: Path, tmp_path: Path, moments: random.Random, rows: int, late: float
 ) -> None:
