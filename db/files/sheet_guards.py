@@ -46,7 +46,7 @@ def zip_kind(path: Path) -> str:
         KeyError,
         ValueError,
         RuntimeError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile raises it for a compression it does not know
         zlib.error,
     ) as problem:
         raise FileProblemError(
@@ -73,7 +73,7 @@ def check_zip(path: Path, kind: str) -> None:
         EOFError,
         ValueError,
         RuntimeError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile raises it for a compression it does not know
         zlib.error,
     ) as problem:
         raise FileProblemError(f"{path.name} is damaged: a part of the workbook cannot be unpacked.") from problem
@@ -193,9 +193,8 @@ def _ods_area(pieces: Iterator[bytes]) -> int:
     """The largest table, counting repeated rows and columns where they hold something."""
     from xml.etree.ElementTree import ParseError
 
-    # defusedxml ships no types
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # ships no types
+    from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]  # ships no types
 
     table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
     largest = rows = columns = seen = last = 0
@@ -203,7 +202,7 @@ def _ods_area(pieces: Iterator[bytes]) -> int:
         for _, element in iterparse(_Reader(pieces), events=("end",)):
             if element.tag in {f"{table}table-cell", f"{table}covered-table-cell"}:
                 seen += _repeat(element.get(f"{table}number-columns-repeated"))
-                if len(element) or any("value" in key for key in element.keys()):  # noqa: SIM118 (no mapping)
+                if len(element) or any("value" in key for key in element.keys()):  # noqa: SIM118 - an element is no mapping
                     last = seen
             elif element.tag == f"{table}table-row":
                 rows += _repeat(element.get(f"{table}number-rows-repeated")) if last else 0
