@@ -14,10 +14,23 @@ from sqlalchemy.exc import DBAPIError
 from db.changes import Progress
 from db.engine import Engines, plain_error
 from db.files.writing import replacing
-from db.rules.errors import CancelledError, FileProblemError
+from db.rules.errors import CancelledError, FileProblemError, RefusedError
+from db.rules.permissions import Actor, Right, Scope
 
 EVERY: Final = 100_000  # of SQLite's own steps between two questions: some tens a second
 SMALL_CACHE: Final = -2_000  # kilobytes
+
+
+def check_may_back_up(actor: Actor) -> None:
+    """RefusedError unless the member may take out every contact: with a copy the whole office leaves the building."""
+    if Scope.ALL not in actor.scopes(Right.EXPORT):
+        raise RefusedError("A backup holds the whole office; it is made by those who may export all of it.")
+
+
+def back_up(actor: Actor, engines: Engines, target: Path, *, progress: Progress | None = None) -> int:
+    """`back_up_file` for a member. Errors: RefusedError for one who may not; all of `back_up_file`."""
+    check_may_back_up(actor)
+    return back_up_file(engines, target, progress=progress)
 
 
 def back_up_file(engines: Engines, target: Path, *, progress: Progress | None = None) -> int:

@@ -34,11 +34,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A row an undo left alone, because it moved on since: which contact, which field, and why in a sentence."""
+    """A row an undo left alone, because it moved on since: which contact, which field, why in a sentence, and the
+    contact's name ("" where the row is none of a contact's).
+    """
 
     id: int
     field: str
     reason: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

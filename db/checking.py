@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 
 from db import tallies
 from db.models import Contact
 from db.queries.reader import Reader
+
+_WRONGLY_INDEXED: Final = (
+    "SELECT count(*) FROM contact_search_content AS kept JOIN contact ON contact.id = kept.id "
+    "WHERE kept.c0 IS NOT contact.search_text"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,15 @@ class Finding:
 
 def check(reader: Reader) -> tuple[Finding, ...]:
     """Every check, in order; reads only."""
-    found = [_tally(reader)]
+    found = [_tally(reader), _standing(reader)]
     if reader.connection.dialect.name == "sqlite":
         found = [_pages(reader), _references(reader), *found, _search_index(reader)]
     return tuple(found)
 
 
 def _pages(reader: Reader) -> Finding:
+    # a search first: the index's check goes by what this connection last read of it, perhaps before the latest write
+    reader.connection.execute(text("SELECT rowid FROM contact_search WHERE contact_search MATCH 'abc' LIMIT 1")).all()
     answer = str(reader.connection.scalar(text("PRAGMA integrity_check")))
     return Finding("pages", answer == "ok", "Every page of the file is sound." if answer == "ok" else answer)
 
@@ -50,9 +58,24 @@ def _tally(reader: Reader) -> Finding:
     return Finding("counts", not wrong, sentence)
 
 
+def _standing(reader: Reader) -> Finding:
+    """What counts of calls due, waiting forms, campaigns and alerts read, against the calls and forms themselves."""
+    differs = or_(*(getattr(Contact, key).is_distinct_from(value) for key, value in tallies.standing().items()))
+    wrong = reader.connection.scalar(select(func.count()).select_from(Contact).where(differs)) or 0
+    sentence = (
+        f"{wrong:,} contacts say something else than their calls, inquiries, campaigns and alerts."
+        if wrong
+        else "Every contact says what waits for it."
+    )
+    return Finding("standing", not wrong, sentence)
+
+
 def _search_index(reader: Reader) -> Finding:
+    wrong = reader.connection.scalar(text(_WRONGLY_INDEXED)) or 0
     filled = reader.connection.scalar(select(func.count()).select_from(Contact).where(Contact.search_text != "")) or 0
     indexed = reader.connection.scalar(text("SELECT count(*) FROM contact_search_docsize")) or 0
+    if wrong:
+        return Finding("search", False, f"{wrong:,} contacts are in the search index by another text than theirs.")
     right = filled == indexed
     sentence = (
         "Every contact can be found."

@@ -6,15 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Integer, and_, exists, false, func, literal_column, not_, or_, select, true
 
-from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactTally, Lead, Task
+from db import journal
+from db.list_filters import FLAGS
+from db.models import (
+    Contact,
+    ContactAddress,
+    ContactEmail,
+    ContactHashtag,
+    ContactPhone,
+    ContactTally,
+    Lead,
+    Task,
+    Touch,
+)
 from db.rules import values
-from db.rules.filters import Filter, Term
+from db.rules.filters import ARCHIVED, Filter, Term
 from db.rules.moments import day_start, next_day, read_day
+from db.rules.statuses import Status
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
-_TALLY_FIELDS: Final = frozenset({"status", "kind", "seller", "subscribed", "pool", "owner"})
+_EMPTY: Final[Any] = literal_column("''")  # no parameter: the indexes of what is filled in say the same
+_TALLY_FIELDS: Final = frozenset({"status", "kind", "seller", "subscribed", "pool", "owner", "drips", "alerts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ def _tally_term(term: Term, at: Moment) -> ColumnElement[bool]:
     flags: dict[str, ColumnElement[bool]] = {
         "seller": ContactTally.is_seller == 1,
         "subscribed": ContactTally.email_subscribed == 1,
+        "drips": ContactTally.in_campaign == 1,
+        "alerts": ContactTally.has_alert == 1,
         "pool": ContactTally.owner_id == 0,
     }
     if term.field in flags:
@@ -86,7 +102,9 @@ def _plain(term: Term, column: Any, at: Moment) -> ColumnElement[bool]:
     if term.op == "on_days":
         return and_(*_between(term, column, at.zone))
     if term.op in ("is_set", "not_set"):
-        filled = column.is_not(None) if isinstance(column.type, Integer) else and_(column.is_not(None), column != "")
+        filled = (
+            column.is_not(None) if isinstance(column.type, Integer) else and_(column.is_not(None), column != _EMPTY)
+        )
         return filled if term.op == "is_set" else not_(filled)
     if term.op == "contains":
         return or_(*(func.lower(column).contains(v.lower(), autoescape=True) for v in term.values))
@@ -189,7 +207,54 @@ def _back_again(_term: Term, at: Moment) -> ColumnElement[bool]:
     )
     visits = _child(Lead, Lead.lead_type.in_([k for k, _ in values.PASSIVE_LEAD_TYPES]),
                     Lead.occurred_at >= year, Lead.occurred_at < recent)  # fmt: skip
-    return and_(Contact.id.in_(fresh), not_(visits), Contact.created_at < year)
+    # a lead is activity: an index has those of two days; the + 0 keeps SQLite from looking up everyone in `fresh`
+    return and_(
+        Contact.last_activity_at >= recent, (Contact.id + 0).in_(fresh), Contact.created_at < year, not_(visits)
+    )
+
+
+def _became(status: str) -> Callable[[Term, Moment], ColumnElement[bool]]:
+    """Who changed to a status on some days; beyond some days: who did not change to it since."""
+
+    def build(term: Term, at: Moment) -> ColumnElement[bool]:
+        if term.op == "on_days":
+            first, last = (read_day(text) for text in term.values)
+            since = day_start(first, at.zone) if first else None
+            until = day_start(next_day(last), at.zone) if last else None
+            return journal.entered(status, since=since, until=until)
+        if term.op in ("is_set", "not_set"):
+            return journal.entered(status, since=None, until=None)
+        within = journal.entered(status, since=at.now - int(term.values[0]) * DAY_MS, until=None)
+        return within if term.op == "within_days" else not_(within)
+
+    return build
+
+
+def _reached(term: Term, _at: Moment) -> ColumnElement[bool]:
+    return journal.reached(term.values)
+
+
+def _began_as(term: Term, _at: Moment) -> ColumnElement[bool]:
+    return journal.began_as(term.values)
+
+
+def _pooled(term: Term, at: Moment) -> ColumnElement[bool]:
+    since = func.coalesce(Contact.owner_since, Contact.created_at)
+    if term.op in ("is_set", "not_set"):
+        return Contact.owner_id.is_(None)
+    return and_(Contact.owner_id.is_(None), _plain(term, since, at))
+
+
+def _touched() -> ColumnElement[bool]:
+    return _child(Touch, Touch.member_id.is_not(None))
+
+
+def _unactioned() -> ColumnElement[bool]:
+    """Has an owner, who has not touched the contact since it is theirs (DOMAIN 9)."""
+    since = func.coalesce(Contact.owner_since, Contact.created_at)
+    return and_(
+        Contact.owner_id.is_not(None), not_(_child(Touch, Touch.member_id == Contact.owner_id, Touch.at >= since))
+    )
 
 
 def _flag_field(clause: Callable[[], ColumnElement[bool]]) -> Callable[[Term, Moment], ColumnElement[bool]]:
@@ -197,6 +262,11 @@ def _flag_field(clause: Callable[[], ColumnElement[bool]]) -> Callable[[Term, Mo
         return _flag(clause(), Term(term.field, "in", term.values or ("yes",)))
 
     return build
+
+
+def _archived(term: Term, _at: Moment) -> ColumnElement[bool]:
+    """Narrows nothing: what it adds to a list stands in lead_types.terms_of (R38)."""
+    return false() if term.op in ("not_in", "no", "not_set") else true()
 
 
 _INTEGER: Final = Contact.version.type
@@ -211,10 +281,18 @@ _SPECIAL: Final[dict[str, Callable[[Term, Moment], ColumnElement[bool]]]] = {
     "waiting_inquiry": _waiting,
     "missed_call": _missed,
     "back_again": _back_again,
+    "began_as": _began_as,
+    "reached": _reached,
+    "pooled": _pooled,
+    "touched": _flag_field(_touched),
+    "unactioned": _flag_field(_unactioned),
+    **{f"became_{status}": _became(status.value) for status in Status},
     "subscribed": _flag_field(lambda: Contact.email_subscribed.is_(True)),
     "seller": _flag_field(lambda: Contact.is_seller.is_(True)),
     "seller_info": _flag_field(lambda: Contact.has_seller_info.is_(True)),
     "pool": _flag_field(lambda: Contact.owner_id.is_(None)),
+    ARCHIVED: _archived,
+    **{key: _flag_field(clause) for key, clause in FLAGS.items()},
     "has_email": _flag_field(lambda: _child(ContactEmail, ContactEmail.usable.is_(True))),
     "has_phone": _flag_field(lambda: _child(ContactPhone, ContactPhone.usable.is_(True))),
 }
@@ -236,3 +314,5 @@ COLUMNS: Final[dict[str, Any]] = {
     "last_activity": Contact.last_activity_at,
     "text": Contact.search_text,
 }
+# What fields of leads, tasks and calls are compiled with too (db/queries/lead_terms.py).
+column_term, flag_field, member_field = _plain, _flag_field, _member

@@ -25,7 +25,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from db.changes import Left, UndoResult
 from db.models import Base, Contact, Step, StepImage, StepWrite
 from db.rules.errors import NotFoundError, RefusedError
-from db.rules.permissions import REFUSALS, Actor, Right
+from db.rules.field_words import words_of
+from db.rules.permissions import REFUSALS, Right
 from db.scratch import PICKED, REMAINING, among, fill, from_document
 from db.unit_of_work import UnitOfWork
 from db.visibility import visible
@@ -33,6 +34,8 @@ from db.visibility import visible
 MODELS: Final[dict[str, type[Base]]] = {str(m.__tablename__): m for m in Base.__subclasses__()}
 # What the program remembers for a member is no work of theirs: Ctrl+Z passes it over.
 NOT_WORK: Final = ("set_own",)
+# Taken back, or done again, whole or not at all: its counts name the two contacts (db/actions/merging.py).
+MERGE: Final = "merge"
 NAMED_LEFT: Final = 1_000
 # Columns that say one thing together: all of them come back, or none; the first one names them.
 TOGETHER: Final[tuple[tuple[str, ...], ...]] = (
@@ -40,6 +43,8 @@ TOGETHER: Final[tuple[tuple[str, ...], ...]] = (
     ("owner_id", "owner_how", "owner_since"),
     ("email_subscribed", "text_subscribed", "unsubscribe_cause", "unsubscribed_at"),
     ("display_name", "name_key", "name_kind", "first_name", "last_name", "company", "spouse"),
+    # an e-mail, or a number, and how it was written
+    ("value", "e164", "extension", "raw"),
 )
 
 
@@ -89,6 +94,7 @@ def reverse(uow: UnitOfWork, step: Step) -> UndoResult:
     """Take `step` back through the gate. What moved on since is left and named; out of sight, only counted."""
     uow.undoes = step
     run = _Reversal(uow, step)
+    run.check_merge()
     writes = select(StepWrite.id, StepWrite.model, StepWrite.op, StepWrite.columns).where(StepWrite.step_id == step.id)
     for write in uow.connection.execute(writes.order_by(StepWrite.id.desc())).all():
         run.write(write.id, MODELS[write.model], write.op, list(write.columns))
@@ -115,11 +121,40 @@ class _Reversal:
         self._later = self._later_writes()
         moved = select(StepImage.contact_id).where(StepImage.write_id.in_(self._later))
         self._moved_contacts = moved.where(StepImage.contact_id.is_not(None))
-        self.unseen = self._count_unseen()
+        self._unseen = self._count_unseen()
+        self._elsewhere: set[int] = set()
+
+    @property
+    def unseen(self) -> int:
+        """How many contacts were left alone because the actor does not see them, or where their rows are now."""
+        return self._unseen + len(self._elsewhere)
+
+    def check_merge(self) -> None:
+        """Errors: RefusedError when the step is a merge of which only a part would come back, or go again."""
+        connection = self.uow.connection
+        root = select(Step.action, Step.counts).where(Step.id == self._step.root_id)
+        action, counts = connection.execute(root).one()
+        if action != MERGE:
+            return
+        again = self._step.undoes_id is not None
+        needed = [counts["kept"], counts["gone"]] if again else [counts["kept"]]
+        of_pair = select(Contact.id, Contact.id.in_(self._moved_contacts)).where(Contact.id.in_(needed))
+        standing = {row[0]: row[1] for row in connection.execute(of_pair)}
+        if len(standing) < len(needed):
+            raise RefusedError("What was merged here was itself merged, or taken back, since. Undo that first.")
+        if len(connection.execute(of_pair.where(self._in_sight(Contact.id))).all()) < len(needed):
+            raise RefusedError("Somebody else owns the contact by now. Ask your broker to undo the merge.")
+        if again and any(standing.values()):
+            raise RefusedError("The two were worked with since. Look at them again, and merge them anew.")
 
     def write(self, write_id: int, model: type[Base], op: str, columns: list[str]) -> None:
         """Reverse one write."""
-        images = self._images(write_id)
+        moved_out = self._moved_out(model)
+        i = StepImage
+        self._elsewhere.update(
+            self.uow.connection.scalars(select(i.contact_id).where(i.write_id == write_id, moved_out))
+        )
+        images = self._images(write_id, not_(moved_out))
         if op == "update":
             self._restore(model, images, columns)
         elif op == "insert":
@@ -129,20 +164,32 @@ class _Reversal:
 
     # -- what the step wrote, and what came after it ------------------------------------------------------------
 
-    def _images(self, write_id: int) -> Any:
+    def _images(self, write_id: int, here: Any) -> Any:
         w, i = StepWrite, StepImage
         return (
             select(i.row_id, i.contact_id, i.before, func.coalesce(i.after, w.after).label("after"))
             .join_from(i, w, w.id == i.write_id)
-            .where(i.write_id == write_id, self._in_sight(i.contact_id))
+            .where(i.write_id == write_id, self._in_sight(i.contact_id), here)
             .subquery("old")
         )
 
+    def _moved_out(self, model: type[Base]) -> Any:
+        """Whether the row of an image went, by a merge since, to a contact that the actor does not see (R19)."""
+        if model is Contact or "contact_id" not in model.__table__.c or self._sees_all:
+            return false()
+        now, i = model.__table__.alias("row_now"), StepImage
+        moved = now.c.contact_id.is_distinct_from(i.contact_id)
+        there = select(1).where(now.c.id == i.row_id, moved, not_(self._in_sight(now.c.contact_id)))
+        return exists(there.correlate(i.__table__))
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.uow.actor.sees_all or self.uow.trusted
+
     def _in_sight(self, contact_id: Any) -> Any:
-        actor: Actor = self.uow.actor
-        if actor.sees_all or self.uow.trusted:
+        if self._sees_all:
             return true()
-        seen = select(Contact.id).where(visible(actor))
+        seen = select(Contact.id).where(visible(self.uow.actor))
         gone = contact_id.not_in(select(Contact.id))
         return or_(contact_id.is_(None), contact_id.in_(seen), gone)
 
@@ -181,15 +228,22 @@ class _Reversal:
         same = {c: target.c[c].is_not_distinct_from(self._value(old.c.after, target, c)) for c in columns}
         joined = target.join(old, old.c.row_id == target.c.id)
         values = {c: self._value(old.c.before, target, c) for c in columns}
-        fill(connection, REMAINING, select(target.c.id).select_from(joined).where(not_(and_(*same.values()))))
-        untouched = select(target.c.id).select_from(joined).where(and_(*same.values()))
+        hangs = self._hangs(target, values)
+        fill(
+            connection,
+            REMAINING,
+            select(target.c.id).select_from(joined).where(not_(and_(*same.values())), not_(hangs)),
+        )
+        untouched = select(target.c.id).select_from(joined).where(and_(*same.values()), not_(hangs))
+        hanging = connection.execute(select(target.c.id, old.c.contact_id).select_from(joined).where(hangs))
+        self._leave(hanging, model, "", "belonged to something that is no longer there; it was left as it is.")
         done = fill(connection, PICKED, untouched)
         if done:
             self.uow.restore_picked(model, old, values)
             self.restored += done
         self._restore_by_column(model, old, same, values)
         gone = select(old.c.row_id, old.c.contact_id).where(old.c.row_id.not_in(select(target.c.id)))
-        self._leave(connection.execute(gone), model.__tablename__, "was removed since; it was not brought back.")
+        self._leave(connection.execute(gone), model, "", "was removed since; it was not brought back.")
 
     def _restore_by_column(self, model: type[Base], old: Any, same: dict[str, Any], values: dict[str, Any]) -> None:
         """Rows that moved on in some columns: the other columns come back, the moved ones are left and named."""
@@ -202,7 +256,7 @@ class _Reversal:
             alike = and_(*(same[n] for n in names))
             back = and_(*(target.c[n].is_not_distinct_from(values[n]) for n in names))
             moved = rows.where(not_(alike), not_(back))
-            self._leave(connection.execute(moved), names[0], "was changed again since; it was left as it is.")
+            self._leave(connection.execute(moved), model, names[0], "was changed again since; it was left as it is.")
             picked = select(target.c.id).select_from(joined).where(
                 target.c.id.in_(among(REMAINING)), alike, not_(back)
             )  # fmt: skip
@@ -211,9 +265,18 @@ class _Reversal:
                 self.uow.restore_picked(model, old, {n: values[n] for n in names})
         self.restored += len(restored)
 
-    def _leave(self, rows: Any, name: str, what: str) -> None:
-        words = name.replace("_id", "").replace("_", " ").capitalize()
-        self.left += [Left(contact_id or row_id, name, f"{words} {what}") for row_id, contact_id in rows]
+    def _leave(self, rows: Any, model: type[Base], column: str, what: str) -> None:
+        """Name rows that are left, with whose they are; past what is told, they are only counted."""
+        table = str(model.__tablename__)
+        found = [(row_id, contact_id) for row_id, contact_id in rows]
+        if not found:
+            return
+        ids = {contact_id for _, contact_id in found[:NAMED_LEFT] if contact_id is not None}
+        query = select(Contact.id, Contact.display_name).where(Contact.id.in_(ids))
+        names = {contact_id: str(name) for contact_id, name in self.uow.connection.execute(query)}
+        words = words_of(table, column)
+        reason = f"{words[0].upper()}{words[1:]} {what}"
+        self.left += [Left(of or row_id, column or table, reason, names.get(of, "")) for row_id, of in found]
 
     # -- inserts and deletes ------------------------------------------------------------------------------------
 
@@ -224,7 +287,7 @@ class _Reversal:
         if model is Contact:
             kept: Any = old.c.contact_id.in_(self._moved_contacts)
             self._leave(
-                self.uow.connection.execute(standing.where(kept)), "contact", "has been worked with since; it was kept."
+                self.uow.connection.execute(standing.where(kept)), model, "", "has been worked with since; it was kept."
             )
         else:
             changed = or_(old.c.row_id.in_(self._written_later(model)), self._needed(model))
@@ -233,7 +296,7 @@ class _Reversal:
                 old.c.contact_id.in_(self._inserted(Contact, StepImage.row_id)),
             )
             alone = standing.where(changed, not_(func.coalesce(of_kept, false())))
-            self._leave(self.uow.connection.execute(alone), model.__tablename__, "was changed since; it was kept.")
+            self._leave(self.uow.connection.execute(alone), model, "", "was changed since; it was kept.")
             kept = func.coalesce(or_(of_kept, changed), false())
         going = standing.where(not_(kept)).with_only_columns(target.c.id)
         self.restored += self.uow.delete(model, target.c.id.in_(going))
@@ -250,17 +313,24 @@ class _Reversal:
     def _bring_back(self, model: type[Base], old: Any) -> None:
         """Undo a delete: insert again under the old id, where its contact still exists and nothing took its place."""
         connection, target = self.uow.connection, model.__table__
-        wanted = [old.c.row_id.not_in(select(target.c.id))]
-        if model is not Contact and "contact_id" in target.c:
-            wanted.append(or_(old.c.contact_id.is_(None), old.c.contact_id.in_(select(Contact.id))))
         values = {c.name: self._value(old.c.before, target, c.name) for c in target.c}
+        wanted = [old.c.row_id.not_in(select(target.c.id)), not_(self._hangs(target, values))]
         taken = func.coalesce(or_(self._clashes(model, values), self._replaced(model, old)), false())
         displaced = select(old.c.row_id, old.c.contact_id).where(*wanted, taken)
-        self._leave(connection.execute(displaced), model.__tablename__, "was set anew since; it was left as it is.")
+        self._leave(connection.execute(displaced), model, "", "was set anew since; it was left as it is.")
         count = fill(connection, PICKED, select(old.c.row_id).where(*wanted, not_(taken)))
         if count:
             self.uow.reinsert_picked(model, old, values)
             self.restored += count
+
+    def _hangs(self, target: Any, values: dict[str, Any]) -> Any:
+        """Whether a row with `values` would refer to a row that is gone: merged since, taken back, taken away."""
+        found = []
+        for name, value in values.items():
+            for key in target.c[name].foreign_keys:
+                there = select(key.column.table.alias("referred_to").c[key.column.name])
+                found.append(and_(value.is_not(None), value.not_in(there)))
+        return or_(false(), *found)
 
     def _clashes(self, model: type[Base], values: dict[str, Any]) -> Any:
         """Whether a row stands that is the same by what must be unique (the same hashtag, put on again)."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -14,12 +15,13 @@ from sqlalchemy.exc import DBAPIError
 
 from db import schema
 from db.actions.base import Action
+from db.as_of import earlier
 from db.changes import Changes, Outcome, UndoResult
 from db.engine import Engines, open_engines, plain_error
 from db.history import latest_to_redo, latest_to_undo, named_step, reverse
 from db.queries.facts import load_facts
 from db.queries.members import MemberRow, member_for_sign_in, members
-from db.queries.reader import OfficeFacts, Reader
+from db.queries.reader import OfficeFacts, Prepared, Reader
 from db.rules.errors import FileProblemError, RefusedError
 from db.rules.permissions import REFUSALS, Actor, Right, Role
 from db.unit_of_work import UnitOfWork
@@ -33,6 +35,17 @@ THE_OFFICE = Actor(0, "Brokerdesk", (Role.BROKER,))
 def wall_clock() -> int:
     """Now, in milliseconds UTC."""
     return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierOffice:
+    """An office as it stood at the moment of `reader`: it is read, and nothing else (R94)."""
+
+    reader: Reader
+
+    def read(self, query: Callable[Concatenate[Reader, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query over what stood then."""
+        return query(self.reader, *args, **kwargs)
 
 
 class Office:
@@ -127,6 +140,16 @@ class Office:
     def read(self, query: Callable[Concatenate[Reader, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query as the member who is signed in, on a connection that cannot write."""
         return self._read_as(self.actor, query, *args, **kwargs)
+
+    @contextmanager
+    def as_of(self, at: int) -> Iterator[EarlierOffice]:
+        """The office as it stood at `at` (ms UTC), for as many reads as are wanted (R94)."""
+        facts = replace(self.facts, prepared=Prepared())  # no statement made for today's tables
+        try:
+            with earlier(self.engines, self.actor, at) as connection:
+                yield EarlierOffice(Reader(connection, self.actor, at, facts))
+        except DBAPIError as error:
+            raise plain_error(error, self.place) from error
 
     def perform(self, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
         """Run an action as one step in one transaction; an error leaves the office as it was."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache, reduce
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from typing import Any, Final
+from weakref import WeakSet
 
 from sqlalchemy import (
     ARRAY,
@@ -14,9 +15,12 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
+    Insert,
     Integer,
     Select,
     Table,
+    Text,
+    bindparam,
     cast,
     column,
     delete,
@@ -27,7 +31,7 @@ from sqlalchemy import (
     table,
 )
 
-from db.engine import SCRATCH_TABLES
+from db import direct
 
 # Per-use sets of ids: PICKED are the rows of the write at hand, CHOSEN the contacts an action works on.
 PICKED = table("picked", column("id", BigInteger))
@@ -37,33 +41,50 @@ SEEN_BY_SUMMARY = table("seen_by_summary", column("id", BigInteger))
 # The contacts that the rows of the write at hand belong to, and the rows an undo still has to look at.
 OF_CONTACTS = table("of_contacts", column("id", BigInteger))
 REMAINING = table("remaining", column("id", BigInteger))
-_CHUNK: Final = 10_000
+_FILLED: Final = "scratch tables: whether something was put in since the transaction began"
 
 
 def clear_all(connection: Connection) -> None:
-    """Empty every scratch table: SQLite keeps what an earlier transaction left."""
-    raw = connection.connection.cursor()  # the driver's own: six executions are as dear as the press they precede
-    for name in SCRATCH_TABLES:
+    """Begin with empty scratch tables: SQLite keeps what an earlier transaction left."""
+    filled: dict[str, bool] = connection.info.setdefault(_FILLED, {})
+    raw = connection.connection.cursor()
+    for name in filled:
         raw.execute(f"DELETE FROM {name}")
+        filled[name] = False
     raw.close()
 
 
 def fill(connection: Connection, target: Any, ids: Select[Any] | Iterable[int]) -> int:
     """Replace the content of `target` by `ids`, a select or numbers; returns how many."""
-    connection.execute(_emptying(target))
+    _empty(connection, target)
     return add(connection, target, ids)
+
+
+def refill(connection: Connection, target: Any, filling: Insert, values: Mapping[str, Any]) -> int:
+    """Replace the content of `target` by what `filling` puts in, an INSERT that is kept; returns how many."""
+    _empty(connection, target)
+    return _put(connection, target, filling, values)
 
 
 def add(connection: Connection, target: Any, ids: Select[Any] | Iterable[int]) -> int:
     """Add `ids` to `target`; the ids must not be in it yet. Returns how many."""
     if isinstance(ids, Select):
-        # without the option PostgreSQL's driver answers -1 for an INSERT
-        options = {"preserve_rowcount": True}
-        return int(connection.execute(insert(target).from_select(["id"], ids), execution_options=options).rowcount)
-    rows = [{"id": n} for n in dict.fromkeys(ids)]
-    for start in range(0, len(rows), _CHUNK):
-        connection.execute(_adding(target), rows[start : start + _CHUNK])
-    return len(rows)
+        return _put(connection, target, _adding_selected(target, ids), {})
+    numbers_given = list(dict.fromkeys(ids))
+    if not numbers_given:
+        return 0
+    dialect = connection.dialect.name
+    return _put(connection, target, _adding(target, dialect), {"ids": one_value(dialect, numbers_given)})
+
+
+def _put(connection: Connection, target: Any, filling: Insert, values: Mapping[str, Any]) -> int:
+    connection.info.setdefault(_FILLED, {})[target.name] = True
+    return direct.write(connection, filling, values)
+
+
+def _empty(connection: Connection, target: Any) -> None:
+    if connection.info.get(_FILLED, {}).get(target.name):
+        direct.write(connection, _emptying(target))
 
 
 @cache
@@ -72,8 +93,24 @@ def _emptying(target: Any) -> Any:
 
 
 @cache
-def _adding(target: Any) -> Any:
-    return insert(target)
+def _adding(target: Any, dialect: str) -> Insert:
+    return insert(target).from_select(["id"], numbers_of("ids", dialect))
+
+
+_ASKED: Final[WeakSet[Select[Any]]] = WeakSet()
+
+
+def _adding_selected(target: Any, ids: Select[Any]) -> Insert:
+    """The INSERT of a select; it is kept for a select that comes again."""
+    if ids in _ASKED:
+        return _kept(target, ids)
+    _ASKED.add(ids)
+    return insert(target).from_select(["id"], ids)
+
+
+@lru_cache(maxsize=64)
+def _kept(target: Any, ids: Select[Any]) -> Insert:
+    return insert(target).from_select(["id"], ids)
 
 
 @cache
@@ -98,8 +135,21 @@ def _flat(pairs: Sequence[tuple[str, Any]]) -> list[Any]:
 def numbers(dialect: str, ids: Iterable[int]) -> Select[Any]:
     """`select` of the numbers themselves, for use with IN where nothing may be written: they travel as one value."""
     if dialect == "sqlite":
-        return select(func.json_each(json.dumps([int(n) for n in ids])).table_valued("value").c.value)
-    return select(func.unnest(cast([int(n) for n in ids], ARRAY(BigInteger))))
+        return select(func.json_each(one_value(dialect, ids)).table_valued("value").c.value)
+    return select(func.unnest(cast(one_value(dialect, ids), ARRAY(BigInteger))))
+
+
+def numbers_of(name: str, dialect: str) -> Select[Any]:
+    """`numbers` for a statement that is kept: its parameter `name` takes what `one_value` makes."""
+    if dialect == "sqlite":
+        return select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value)
+    return select(func.unnest(cast(bindparam(name, type_=ARRAY(BigInteger)), ARRAY(BigInteger))))
+
+
+def one_value(dialect: str, ids: Iterable[int]) -> Any:
+    """Any number of numbers as the one value that `numbers_of` reads."""
+    found = [int(n) for n in ids]
+    return json.dumps(found) if dialect == "sqlite" else found
 
 
 def from_document(connection: Connection, document: Any, key: str, target: Any) -> ColumnElement[Any]:
@@ -129,5 +179,5 @@ def stored(connection: Connection, target: Table, values: dict[str, Any]) -> dic
 
 __all__ = [
     "CHOSEN", "OF_CONTACTS", "PICKED", "REMAINING", "SEEN_BY_SUMMARY", "SEEN_BY_TALLY", "add", "among", "as_document",
-    "clear_all", "fill", "from_document", "numbers", "stored",
+    "clear_all", "fill", "from_document", "numbers", "numbers_of", "one_value", "refill", "stored",
 ]  # fmt: skip

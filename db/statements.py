@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
-from sqlalchemy import JSON, BigInteger, Connection, Table, bindparam, insert, literal, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Insert,
+    Integer,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from db.models import Contact, KeyCounter, Member, Step, StepImage, StepWrite
-from db.scratch import PICKED, among, as_document
+from db.rules.permissions import Actor, Right
+from db.scratch import CHOSEN, PICKED, among, as_document, numbers_of
+from db.visibility import scope_clause
 
 # From so many rows on an insert goes to the driver as it is.
 MANY: Final = 20
@@ -22,6 +40,14 @@ def draw_ids() -> Any:
     table = KeyCounter.__table__
     drawn = update(KeyCounter).where(table.c.name == bindparam("of"))
     return drawn.values(next_id=table.c.next_id + bindparam("by")).returning(table.c.next_id)
+
+
+@cache
+def draw_step() -> Any:
+    """The counters of step and step_write go up by one; gives each name and what it is then."""
+    table = KeyCounter.__table__
+    drawn = update(KeyCounter).where(table.c.name.in_(("step", "step_write")))
+    return drawn.values(next_id=table.c.next_id + 1).returning(table.c.name, table.c.next_id)
 
 
 @cache
@@ -56,6 +82,45 @@ def touched() -> Any:
     written = select(StepImage.contact_id).join_from(StepWrite, StepImage, StepImage.write_id == StepWrite.id)
     mine = written.where(StepWrite.step_id == bindparam("of"), StepImage.contact_id.is_not(None))
     return mine.distinct().limit(bindparam("most"))
+
+
+@lru_cache(maxsize=64)
+def choosing(dialect: str, actor: Actor, right: Right) -> Insert:
+    """Into CHOSEN go those of the contacts `ids` on which `actor` holds `right`."""
+    wanted = Contact.id.in_(numbers_of("ids", dialect))
+    return insert(CHOSEN).from_select(["id"], select(Contact.id).where(wanted, scope_clause(actor, right)))
+
+
+# By id: a set would compare clauses, and comparing clauses makes a clause.
+_ASKED: Final[WeakValueDictionary[int, Any]] = WeakValueDictionary()
+
+
+def picking(target: Table, where: Any, columns: tuple[str, ...]) -> Insert:
+    """Into PICKED go the rows that `where` selects and that differ from the values `new_…` in one of `columns`. It is
+    kept for a `where` that comes again.
+    """
+    if _ASKED.get(id(where)) is where:
+        return _picking_kept(target, where, columns)
+    _ASKED[id(where)] = where
+    return _picking(target, where, columns)
+
+
+def _picking(target: Table, where: Any, columns: tuple[str, ...]) -> Insert:
+    differs = [target.c[k].is_distinct_from(bindparam(f"new_{k}", type_=target.c[k].type)) for k in columns]
+    return insert(PICKED).from_select(["id"], select(target.c.id).where(where, or_(*differs)))
+
+
+_picking_kept = lru_cache(maxsize=64)(_picking)
+
+
+@lru_cache(maxsize=256)
+def outside(target: Table, actor: Actor, right: Right) -> Any:
+    """The contacts of the rows of `target` in PICKED on which `actor` does not hold `right`, `most` at most."""
+    of = contact_column(target)
+    rows = target.join(Contact.__table__, Contact.id == of) if target is not Contact.__table__ else target
+    allowed = func.coalesce(scope_clause(actor, right), literal(value=False))
+    found = select(of).select_from(rows).where(target.c.id.in_(among(PICKED)), not_(allowed))
+    return found.distinct().limit(bindparam("most", type_=Integer))
 
 
 def contact_column(target: Table) -> Any:

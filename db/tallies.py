@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from db.models import (
+    AlertSearch,
     Contact,
     ContactAddress,
     ContactEmail,
@@ -29,14 +30,18 @@ from db.models import (
     ContactPhone,
     ContactProperty,
     ContactTally,
+    Enrolment,
     Lead,
     Note,
+    Task,
     Touch,
 )
+from db.rules.standing import RUNNING
+from db.rules.values import INQUIRY_TYPES
 from db.scratch import SEEN_BY_SUMMARY, SEEN_BY_TALLY, add, among
 
-Cell = tuple[int, str, str, int, int]
-_CELL: Final = ("owner_id", "status", "kind", "is_seller", "email_subscribed")
+Cell = tuple[int, str, str, int, int, int, int]
+_CELL: Final = ("owner_id", "status", "kind", "is_seller", "email_subscribed", "in_campaign", "has_alert")
 # Contact columns the summaries are computed from; writing one of them renews the contact's summaries.
 SUMMARY_SOURCES: Final = frozenset(
     {"captured_by_text", "valuation_address", "sell_form_at", "last_viewed_at", "last_visit_at", "created_at",
@@ -44,8 +49,9 @@ SUMMARY_SOURCES: Final = frozenset(
 )  # fmt: skip
 SUMMARY_TABLES: Final = frozenset(
     m.__tablename__
-    for m in (ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactProperty, Lead, Note, Touch)
-)
+    for m in (AlertSearch, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactProperty, Enrolment, Lead,
+              Note, Task, Touch)
+)  # fmt: skip
 TALLY_COLUMNS: Final = frozenset({"owner_id", "status", "email_subscribed"})
 
 
@@ -56,6 +62,8 @@ def _cells() -> list[Any]:
         Contact.kind,
         cast(Contact.is_seller, Integer),
         cast(Contact.email_subscribed, Integer),
+        cast(Contact.in_campaign, Integer),
+        cast(Contact.has_alert, Integer),
     ]
 
 
@@ -126,8 +134,8 @@ def _adding_to_tally(dialect: str) -> Any:
 
 
 def _cell(row: Any) -> Cell:
-    owner, status, kind, seller, subscribed = row[:5]
-    return owner, status, kind, seller, subscribed
+    owner, status, kind, seller, subscribed, campaign, alert = row[:7]
+    return owner, status, kind, seller, subscribed, campaign, alert
 
 
 def recount(connection: Connection) -> dict[Cell, int]:
@@ -140,9 +148,7 @@ def recount(connection: Connection) -> dict[Cell, int]:
 def kept(connection: Connection) -> dict[Cell, int]:
     """What the tally says, empty cells left out."""
     t = ContactTally
-    rows = connection.execute(
-        select(t.owner_id, t.status, t.kind, t.is_seller, t.email_subscribed, t.count).where(t.count != 0)
-    )
+    rows = connection.execute(select(*(getattr(t, name) for name in _CELL), t.count).where(t.count != 0))
     return {_cell(r): r[-1] for r in rows}
 
 
@@ -173,6 +179,24 @@ def _joined(model: Any, column: Any) -> Any:
 def _latest(model: Any, column: Any) -> Any:
     found = select(func.max(column)).where(model.contact_id == Contact.id).correlate(Contact)
     return func.coalesce(found.scalar_subquery(), 0)
+
+
+def _earliest(column: Any, *conditions: Any) -> Any:
+    """The least of a column of the contact's rows that meet the conditions; NULL when none does."""
+    found = select(func.min(column)).where(column.table.c.contact_id == Contact.id, *conditions)
+    return found.correlate(Contact).scalar_subquery()
+
+
+def standing() -> dict[str, Any]:
+    """What waits for a contact and runs for it, by the column that says so: earliest call due, earliest form lead
+    without a touch, campaign, alert (R39–R41, R43). `check` holds the columns against these.
+    """
+    return {
+        "call_due_at": _earliest(Task.due_at, Task.kind == "call", Task.done_at.is_(None)),
+        "waiting_since": _earliest(Lead.occurred_at, Lead.first_touch_at.is_(None), Lead.lead_type.in_(INQUIRY_TYPES)),
+        "in_campaign": _has(Enrolment, Enrolment.state == RUNNING),
+        "has_alert": _has(AlertSearch, AlertSearch.active.is_(True)),
+    }
 
 
 def _greatest(connection: Connection, *columns: Any) -> Any:
@@ -244,5 +268,6 @@ def renew_summaries(connection: Connection) -> None:
         "primary_phone": _first(ContactPhone, ContactPhone.e164),
         "hashtag_text": _joined(ContactHashtag, literal("#") + ContactHashtag.tag),
         "search_text": _search_text(connection),
+        **standing(),
     }
     connection.execute(update(Contact).where(Contact.id.in_(among(SEEN_BY_SUMMARY))).values(**values))

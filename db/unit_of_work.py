@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, or_, select, update
-from sqlalchemy import exists as sql_exists
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, literal, not_, select, update
 
-from db import statements
+from db import direct, statements
 from db.changes import Changes, Selection
 from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage
 from db.rules.errors import NotFoundError, RefusedError
@@ -24,6 +23,8 @@ from db.scratch import (
     as_document,
     clear_all,
     fill,
+    one_value,
+    refill,
     stored,
 )
 from db.tallies import SUMMARY_SOURCES, SUMMARY_TABLES, TALLY_COLUMNS, TallyKeeper, renew_summaries
@@ -52,6 +53,8 @@ class UnitOfWork:
         self.trusted = False  # the office itself at work: making, sample, migrations
         self._action = action
         self._step_id: int | None = None
+        self._told = False  # whether the step's row stands; what it wrote is written down at the end
+        self._writes: list[dict[str, Any]] = []
         self._tables: set[str] = set()
         self._tally = TallyKeeper(connection)
         self._summaries = False
@@ -63,17 +66,22 @@ class UnitOfWork:
 
     @property
     def step_id(self) -> int:
-        """The id of this step, drawn at the first write."""
+        """The id of this step; its row stands from now on, for others to refer to."""
         if self._step_id is None:
             self._step_id = self.next_ids("step", 1)[0]
-            # an undo belongs to the step it reverses from its first write on: history.py asks for it meanwhile
-            story = {"undoes_id": self.undoes.id, "root_id": self.undoes.root_id} if self.undoes else {}
-            self.connection.execute(
-                statements.new_step(),
-                {"id": self._step_id, "member_id": self.actor.id or None, "action": self._action, "label": "",
-                 "why": "", "at": self.now, "counts": {}, "root_id": self._step_id} | story,
-            )  # fmt: skip
+        if not self._told:
+            self._tell(self._step_id)
         return self._step_id
+
+    def _tell(self, step_id: int) -> None:
+        """Write the step's row."""
+        undone, self._told = self.undoes, True
+        direct.write(
+            self.connection, statements.new_step(),
+            {"id": step_id, "member_id": self.actor.id or None, "action": self._action, "label": self.label,
+             "why": self.why, "at": self.now, "counts": self.counts, "undoes_id": undone.id if undone else None,
+             "root_id": undone.root_id if undone else step_id},
+        )  # fmt: skip
 
     @property
     def wrote(self) -> bool:
@@ -86,10 +94,10 @@ class UnitOfWork:
 
     def next_ids(self, name: str, count: int) -> range:
         """`count` ids of the table `name` that were never used before."""
-        end = self.connection.execute(statements.draw_ids(), {"of": name, "by": count}).scalar()
-        if end is None:
+        drawn = direct.rows(self.connection, statements.draw_ids(), {"of": name, "by": count})
+        if not drawn:
             self.connection.execute(insert(KeyCounter).values(name=name, next_id=1 + count))
-            end = 1 + count
+        end = drawn[0][0] if drawn else 1 + count
         return range(end - count, end)
 
     def choose(self, ids: Any, *, listed: bool = False) -> tuple[int, tuple[int, ...], int]:
@@ -100,6 +108,12 @@ class UnitOfWork:
         """
         if listed and Scope.ALL in self.actor.scopes(self.right):
             return fill(self.connection, CHOSEN, ids), (), 0
+        if not isinstance(ids, Select):
+            dialect, ids = self.connection.dialect.name, list(dict.fromkeys(ids))
+            choosing = statements.choosing(dialect, self.actor, self.right)
+            count = refill(self.connection, CHOSEN, choosing, {"ids": one_value(dialect, ids)})
+            if count == len(ids):
+                return count, (), 0
         total = fill(self.connection, PICKED, ids)
         wanted = Contact.id.in_(among(PICKED))
         allowed = scope_clause(self.actor, self.right)
@@ -138,26 +152,28 @@ class UnitOfWork:
             self._summaries = True
             add(self.connection, SEEN_BY_SUMMARY, ids)
         write = self._write(target, "insert", [])
-        new = {"write": write, "first": ids[0], "last": ids[-1]}
-        self.connection.execute(statements.image_new(target), new)
+        direct.write(self.connection, statements.image_new(target), {"write": write, "first": ids[0], "last": ids[-1]})
         return ids
 
     def update(self, model: type[Base], where: Any, values: dict[str, Any]) -> int:
         """Set `values` (constants) on the rows of `model` that `where` selects and that differ; returns how many.
+        With `contact_id` among them the rows move to that contact, which is guarded and renewed as the one they leave.
 
-        For contacts, pass a clause such as Contact.id.in_(among(CHOSEN)).
+        For contacts, pass a clause such as Contact.id.in_(among(CHOSEN)). The statement of a clause that is kept, the
+        same object at every call, is made once.
         """
-        target = self._table(model)
-        self._check_fields(target, set(values))
-        differs = or_(*(target.c[k].is_distinct_from(v) for k, v in values.items()))
-        count = fill(self.connection, PICKED, select(target.c.id).where(where, differs))
+        target, columns = self._table(model), tuple(sorted(values))
+        self._check_fields(target, columns)
+        named = {f"new_{k}": values[k] for k in columns}
+        count = refill(self.connection, PICKED, statements.picking(target, where, columns), named)
         if not count:
             return 0
         self._guard(target)
-        self._before_update(target, set(values))
-        write = self._write(target, "update", sorted(values), after=stored(self.connection, target, values))
-        self._image_picked(target, write, tuple(sorted(values)))
-        self._set_picked(target, values)
+        self._before_update(target, set(columns))
+        self._before_move(target, (values.get("contact_id"),))
+        write = self._write(target, "update", columns, after=stored(self.connection, target, values))
+        self._image_picked(target, write, columns)
+        direct.write(self.connection, statements.set_picked(target, columns), named | {"now": self.now})
         return count
 
     def update_rows(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> int:
@@ -181,6 +197,7 @@ class UnitOfWork:
         fill(self.connection, PICKED, [r["id"] for r in changed])
         self._guard(target)
         self._before_update(target, set(keys))
+        self._before_move(target, (r.get("contact_id") for r in changed))
         images = []
         for row in changed:
             old = current[row["id"]]
@@ -188,8 +205,7 @@ class UnitOfWork:
             after = stored(self.connection, target, {k: row[k] for k in keys})
             images.append((row["id"], old["of_contact"], before, after))
         self._image_rows(target, "update", images, columns=sorted(keys))
-        fixed = {"now": self.now}
-        values = [{"row": r["id"]} | fixed | {f"new_{k}": r[k] for k in keys} for r in changed]
+        values = [{"row": r["id"], "now": self.now} | {f"new_{k}": r[k] for k in keys} for r in changed]
         self.connection.execute(statements.set_by_id(target, tuple(keys)), values)
         return len(changed)
 
@@ -214,6 +230,9 @@ class UnitOfWork:
         self._check_fields(target, set(values))
         self._guard(target)
         self._before_update(target, set(values))
+        if "contact_id" in values:
+            to = select(values["contact_id"]).where(source.c.row_id.in_(among(PICKED)))
+            self._before_move(target, set(self.connection.scalars(to.distinct())))
         write = self._write(target, "update", sorted(values))
         before = as_document(self.connection, [(k, target.c[k]) for k in sorted(values)])
         after = as_document(self.connection, [(k, values[k]) for k in sorted(values)])
@@ -238,8 +257,7 @@ class UnitOfWork:
         is_contact = target is Contact.__table__
         if not is_contact and "contact_id" in target.c:
             of = select(source.c.contact_id).where(source.c.row_id.in_(among(PICKED)))
-            ids = set(self.connection.scalars(of))
-            self._before_children(target, {n for n in ids if n is not None})
+            self._before_move(target, set(self.connection.scalars(of)))
         self.connection.execute(insert(target).from_select(list(values), rows))
         if is_contact:
             ids = set(self.connection.scalars(select(PICKED.c.id)))
@@ -264,16 +282,22 @@ class UnitOfWork:
 
     def finish(self) -> Changes:
         """Renew what is derived, book the tallies, write the step down. Called by Office.perform, before the commit."""
-        if not self.wrote:
+        if self._step_id is None:
             return Changes()
         self._keep_a_broker()
         self.settle()
         self._tally.finish()
-        values = {"new_label": self.label, "new_why": self.why, "new_counts": self.counts, "of": self.step_id}
-        self.connection.execute(statements.close_step(), values)
-        touched = {"of": self.step_id, "most": NAMED_IDS + 1}
-        ids = tuple(self.connection.scalars(statements.touched(), touched))
-        return Changes(self.step_id, self.label, frozenset(self._tables), ids if len(ids) <= NAMED_IDS else None)
+        step_id = self._step_id
+        if self._told:
+            words = {"new_label": self.label, "new_why": self.why, "new_counts": self.counts, "of": step_id}
+            direct.write(self.connection, statements.close_step(), words)
+        else:
+            self._tell(step_id)
+        for row in self._writes:
+            direct.write(self.connection, statements.new_write(), row)
+        found = direct.rows(self.connection, statements.touched(), {"of": step_id, "most": NAMED_IDS + 1})
+        ids = tuple([row[0] for row in found]) if len(found) <= NAMED_IDS else None
+        return Changes(step_id, self.label, frozenset(self._tables), ids)
 
     # -- the gate's own work ------------------------------------------------------------------------------------
 
@@ -302,20 +326,10 @@ class UnitOfWork:
             return
         if target is not Contact.__table__ and "contact_id" not in target.c:
             return
-        allowed = scope_clause(self.actor, self.right)
-        of = self._contact_column(target)
-        outside = sql_exists(
-            select(1)
-            .select_from(
-                target.join(Contact.__table__, Contact.id == of) if target is not Contact.__table__ else target
-            )
-            .where(
-                target.c.id.in_(among(PICKED)),
-                not_(func.coalesce(allowed, literal(False))),
-                *(not_(Contact.id.between(low, high)) for low, high in self._born.bounds),
-            )
-        )
-        if self.connection.scalar(select(outside)):
+        # of contacts this step made itself there may be as many as the office holds: they are told apart here
+        most = 1 + sum(high - low + 1 for low, high in self._born.bounds)
+        outside = direct.rows(self.connection, statements.outside(target, self.actor, self.right), {"most": most})
+        if self._born.without({row[0] for row in outside}):
             raise RefusedError(REFUSALS[self.right])
 
     def _guard_contacts(self, contact_ids: Iterable[int]) -> None:
@@ -338,6 +352,10 @@ class UnitOfWork:
         elif target is ContactShare.__table__:
             self._tables.add("contact")
 
+    def _before_move(self, target: Table, contact_ids: Iterable[int | None]) -> None:
+        """As for rows that are new: the contacts that are to have the rows of this write; None is nobody."""
+        self._before_children(target, {n for n in contact_ids if n is not None})
+
     def _before_update(self, target: Table, columns: set[str]) -> None:
         """Tell the tally and the summaries before PICKED rows of `target` change."""
         if target is Contact.__table__:
@@ -359,21 +377,22 @@ class UnitOfWork:
         fresh = select(Contact.id).where(Contact.id.in_(contact_ids), Contact.id.not_in(among(SEEN_BY_SUMMARY)))
         add(self.connection, SEEN_BY_SUMMARY, fresh)
 
-    def _set_picked(self, target: Table, values: dict[str, Any]) -> None:
-        named = {f"new_{k}": v for k, v in values.items()} | {"now": self.now}
-        self.connection.execute(statements.set_picked(target, tuple(sorted(values))), named)
-
-    def _write(self, target: Table, op: str, columns: list[str], *, after: dict[str, Any] | None = None) -> int:
-        step_id = self.step_id
-        write_id = self.next_ids("step_write", 1)[0]
+    def _write(self, target: Table, op: str, columns: Sequence[str], *, after: dict[str, Any] | None = None) -> int:
+        """Draw the id of a write, and of the step with the first; it is written down at the end."""
+        if self._step_id is None:
+            drawn = dict(direct.rows(self.connection, statements.draw_step()))
+            firsts = [drawn[n] - 1 if n in drawn else self.next_ids(n, 1)[0] for n in ("step", "step_write")]
+            self._step_id, write_id = firsts
+        else:
+            write_id = self.next_ids("step_write", 1)[0]
         self._tables.add(target.name)
-        row = {"id": write_id, "step_id": step_id, "model": target.name, "op": op, "columns": columns, "after": after}
-        self.connection.execute(statements.new_write(), row)
+        told = {"id": write_id, "step_id": self._step_id, "model": target.name, "op": op}
+        self._writes.append(told | {"columns": list(columns), "after": after})
         return write_id
 
     def _image_picked(self, target: Table, write: int, columns: tuple[str, ...]) -> None:
         """Keep `columns` of the rows in PICKED; none of a row that is new."""
-        self.connection.execute(statements.image_picked(self.connection, target, columns), {"write": write})
+        direct.write(self.connection, statements.image_picked(self.connection, target, columns), {"write": write})
 
     def _image_rows(
         self, target: Table, op: str, rows: Sequence[tuple[Any, Any, Any, Any]], *, columns: list[str] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from db.models import Contact, ContactShare, Deal
 from db.rules.permissions import Actor, Right, Scope
@@ -20,6 +20,17 @@ def scope_clause(actor: Actor, right: Right) -> ColumnElement[bool]:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The where clause for the contacts `actor` may see at all; every read passes it."""
     return scope_clause(actor, Right.SEE)
+
+
+def visible_each(actor: Actor) -> ColumnElement[bool]:
+    """`visible`, for contacts that are at hand: each is asked whether it is shared with the member, where `visible`
+    reads all that are.
+    """
+    scopes = actor.scopes(Right.SEE)
+    if Scope.SHARED not in scopes or Scope.ALL in scopes:
+        return visible(actor)
+    shared = select(1).where(ContactShare.contact_id == Contact.id, ContactShare.member_id == actor.id)
+    return or_(*(_clause(scope, actor) for scope in sorted(scopes - {Scope.SHARED})), exists(shared))
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from desktop.failures import catch_failures, start_log
 from desktop.session import Session, sign_in_silently
 from desktop.settings_file import SettingsFile, data_folder
 from desktop.single_instance import SingleInstance
+from desktop.stopping import heed_signals
 from desktop.tasks import Cancelled, Tasks, Token
 from desktop.theme.theme import Theme
 
@@ -243,6 +244,7 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationDisplayName("Brokerdesk")
     program = Brokerdesk(app)
     program.finished.connect(app.quit)
+    heed_signals(app, program.stop)
     place = given.office or os.environ.get("BROKERDESK_OFFICE", "")
     if not program.start(place, sample=given.sample, member=given.member):
         return 0  # the running window has come to the front

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.dialogs.closing import ClosingDialog
+from desktop.dialogs.dropped_files import contact_files
 from desktop.page import Page
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import SHORTCUTS, shortcut
@@ -44,9 +45,10 @@ COMMANDS: Final = (
 
 
 class MainWindow(QMainWindow):
-    """Pages register with a title. Signals: commanded(key) of a menu; member_wanted; closing."""
+    """Pages register with a title. Signals: commanded(key) of a menu; files_dropped(paths); member_wanted; closing."""
 
     commanded = Signal(str)
+    files_dropped = Signal(object)
     member_wanted = Signal()
     closing = Signal()
 
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Brokerdesk")
         self.setMinimumSize(1024, 640)
+        self.setAcceptDrops(True)
         self._theme = theme
         self._settings = settings
         self._pages: dict[str, Page] = {}
@@ -260,6 +263,18 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if not self.restoreGeometry(self._settings.geometry):
             self.resize(1440, 900)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of contacts are taken anywhere; the cursor refuses others. Rows are the sidebar's to take."""
+        if contact_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin an import of the files, once the drag is over: the program they come from waits for it."""
+        files = contact_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.files_dropped.emit(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and size. What is being written is finished first, and the window says so."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from db.changes import Changes
 from db.office import Office
 from db.queries.members import MemberRow, own_actor
-from db.queries.reader import OfficeFacts
+from db.queries.reader import OfficeFacts, Reader
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
 from db.rules.moments import day_of
@@ -21,17 +22,21 @@ from desktop.dialogs.search_palette import SearchPalette
 from desktop.main_window import MainWindow
 from desktop.navigation import Navigation
 from desktop.office_watch import OfficeWatch
-from desktop.operations.offices import back_up
+from desktop.operations.offices import back_up, may_back_up
 from desktop.operations.running import report
 from desktop.operations.undo import redo, undo
 from desktop.pages.agent_dashboard.page import AgentDashboard
-from desktop.pages.broker_dashboard.page import BrokerDashboard
+from desktop.pages.broker_dashboard.door import BrokerDoor
+from desktop.pages.leads.door import LeadsDoor
 from desktop.prompting import Prompts
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
 from desktop.undo_state import undo_state
+
+# So long after the window is up, what is opened next is loaded on a worker.
+WARM_MS: Final = 2_000
 
 
 class Session(QObject):
@@ -43,6 +48,7 @@ class Session(QObject):
     def __init__(self, office: Office, theme: Theme, settings: SettingsFile, *, prompts: Prompts | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._office_name = office.facts.name
         self._contacts: dict[int, QDialog] = {}
         own = WindowPrompts()
         self.services = Services(
@@ -59,8 +65,10 @@ class Session(QObject):
         self.window.set_search(self.palette.box)
         self.dashboard = AgentDashboard(self.services, settings)
         self.window.register(self.dashboard)
-        self.broker = BrokerDashboard(self.services)
+        self.broker = BrokerDoor(self.services)
         self.window.register(self.broker)
+        self.leads = LeadsDoor(self.services, settings)
+        self.window.register(self.leads)
         self.watch = OfficeWatch(self.services, self)
         self._commands = {
             "new_office": lambda: self.office_wanted.emit("new"),
@@ -85,6 +93,15 @@ class Session(QObject):
         self.window.show()
         self.dashboard.contacts.view.setFocus()
         self.watch.start()
+        QTimer.singleShot(WARM_MS, self, self._warm)
+
+    def _warm(self) -> None:
+        """Load what a contact's window and the charts are made of, so that their first opening is as the others."""
+        self.services.tasks.read((id(self), "warm"), _load_contact_dialog, lambda _loaded: self._warm_broker())
+
+    def _warm_broker(self) -> None:
+        if self.services.office.actor.may(Right.BROKER_DASHBOARD):
+            self.broker.prepare()
 
     def close(self) -> None:
         """Finish the writes, drop the reads, give the office's file back."""
@@ -110,6 +127,7 @@ class Session(QObject):
         announcer.changed.connect(self._facts_changed)
         announcer.office_changed_elsewhere.connect(self._read_actor)
         window.commanded.connect(lambda key: self._commands[key]())
+        window.files_dropped.connect(navigation.open_import)
         window.member_wanted.connect(self.choose_member)
         window.closing.connect(self.closed)
         self.services.tasks.queue_changed.connect(window.set_writes)
@@ -186,6 +204,8 @@ class Session(QObject):
 
     def _back_up(self) -> None:
         """Ask where to; the name says which day it was."""
+        if not may_back_up(self.services):
+            return
         facts = self.dashboard.lists.facts
         day = day_of(self.services.office.clock(), facts.zone if facts else "UTC").isoformat()
         self.services.prompts.save_file(
@@ -253,13 +273,14 @@ class Session(QObject):
         """The member may be called otherwise now, or hold other roles; the office may have another name."""
         office = self.services.office
 
-        def renew() -> Actor:
-            return office.read(own_actor)
+        def renew(reader: Reader) -> tuple[Actor, str]:
+            return own_actor(reader), reader.facts.name
 
-        self.services.tasks.read((id(self), "actor"), renew, self._take_actor)
+        self.services.tasks.read((id(self), "actor"), lambda: office.read(renew), self._take_actor)
 
-    def _take_actor(self, actor: Actor) -> None:
+    def _take_actor(self, found: tuple[Actor, str]) -> None:
         office = self.services.office
+        actor, self._office_name = found
         if actor.id == office.actor.id and actor != office.actor:
             office.actor = actor
             self._settings.set_text(_member_key(office), actor.name)
@@ -269,8 +290,12 @@ class Session(QObject):
 
     def _member_shown(self) -> None:
         office = self.services.office
-        self.window.set_member(office.actor.name, office.facts.name)
+        self.window.set_member(office.actor.name, self._office_name)
         self.window.offer(self.broker.key, shown=office.actor.may(Right.BROKER_DASHBOARD))
+
+
+def _load_contact_dialog() -> None:
+    import desktop.dialogs.contact.dialog  # noqa: F401 - loading it is the purpose
 
 
 def sign_in_silently(office: Office, settings: SettingsFile, name: str = "") -> bool:

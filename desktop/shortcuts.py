@@ -71,6 +71,7 @@ SHORTCUTS: Final[dict[str, Shortcut]] = {
         Shortcut("claim", "Claim from the pool", "List", letter="C"),
         Shortcut("release", "Release to the pool", "List", letter="R"),
         Shortcut("assign", "Assign to a member", "List", letter="A"),
+        Shortcut("lead_status", "Lead Status of leads: L, then A or I", "List", letter="L"),
         Shortcut("keys_letter", "Keys", "List", letter="?"),
     )
 }

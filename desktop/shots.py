@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from db.office import Office
 from db.queries.selections import SelectionFacts
 from db.rules.filters import Filter, ListSpec, Term
+from db.rules.lead_lists import lead_spec
 from desktop.session import Session
 from desktop.settings_file import SettingsFile
 from desktop.theme.theme import Theme
@@ -174,6 +175,32 @@ def _broker(session: Session) -> QWidget:
     return session.window
 
 
+def _leads(session: Session) -> QWidget:
+    """A few leads ticked, and a search that is set."""
+    session.leads.page.show_list(lead_spec(filter_words="action=form"))
+    session.window.open_page(session.leads.key)
+    _settle(session)
+    tables = session.leads.page.tables
+    for row in (1, 2, 4):
+        row_id = tables.table.id_at(row)
+        if row_id is not None:
+            tables.table.selection.set_ticked(row_id, True)
+    tables.view.go_to_row(1)
+    return session.window
+
+
+def _leads_empty(session: Session) -> QWidget:
+    session.leads.page.show_list(lead_spec("showing_requests", search="nobody is called that"))
+    session.window.open_page(session.leads.key)
+    return session.window
+
+
+def _leads_waiting(session: Session) -> QWidget:
+    session.leads.page.show_list(lead_spec("waiting"))
+    session.window.open_page(session.leads.key)
+    return session.window
+
+
 def _history(session: Session) -> QWidget:
     from desktop.dialogs.history import HistoryDialog
 
@@ -275,6 +302,9 @@ SHOTS: Final = (
     _Shot("agent-dashboard-empty", _empty),
     _Shot("agent-dashboard-everyone", _everyone),
     _Shot("broker-dashboard", _broker),
+    _Shot("leads", _leads),
+    _Shot("leads-empty", _leads_empty),
+    _Shot("leads-waiting", _leads_waiting),
     _Shot("contact", _contact),
     _Shot("import", _import),
     _Shot("change-status", _change_status),

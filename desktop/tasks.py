@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import logging
 import sys
@@ -18,6 +19,13 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject
 # Short enough that the UI thread gets its turn while a worker computes in Python (MEASURES P6).
 SWITCH_INTERVAL: Final = 0.0005
 READERS: Final = 3
+# So long work waits for rows that have just come to be painted; at 0 some systems run a timer before they paint.
+AFTER_PAINT_MS: Final = 1
+# Of the collector's three generations the last holds an import whole, and walking over it keeps every thread waiting
+# for a tenth of a second (P6). The first two go on as ever; the last is walked over when nothing has been under way.
+THRESHOLDS: Final = (700, 10, 1_000_000)
+DUE: Final = 10
+QUIET_MS: Final = 1_000
 
 log = logging.getLogger(__name__)
 _of_this_thread = threading.local()
@@ -96,6 +104,10 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, *, readers: int = READERS) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
+        self._thresholds = gc.get_threshold()
+        gc.set_threshold(*THRESHOLDS)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._collect)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._latest: dict[Hashable, _Job] = {}
@@ -173,16 +185,20 @@ class Tasks(QObject):
         while True:
             QCoreApplication.processEvents()  # also lets an item model send for what it was asked this turn
             if not self._under_way:
-                QCoreApplication.processEvents()
+                self._turn_for(AFTER_PAINT_MS + 1)
             if not self._under_way:
                 return True
             if deadline.hasExpired():
                 return False
-            loop = QEventLoop()
-            self.idle.connect(loop.quit)
-            QTimer.singleShot(deadline.remainingTime(), loop, loop.quit)
-            loop.exec()
-            self.idle.disconnect(loop.quit)
+            self._turn_for(deadline.remainingTime())
+
+    def _turn_for(self, most_ms: int) -> None:
+        """Turn the event loop until something has come to its end, at most so long."""
+        loop = QEventLoop()
+        self.idle.connect(loop.quit)
+        QTimer.singleShot(most_ms, loop, loop.quit)
+        loop.exec()
+        self.idle.disconnect(loop.quit)
 
     def close(self) -> None:
         """Stop the reads, finish the writes, deliver what they answered. Waits until that is done."""
@@ -195,6 +211,8 @@ class Tasks(QObject):
         self._readers.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._deliver()
+        self._quiet.stop()
+        gc.set_threshold(*self._thresholds)
 
     def _run(self, job: _Job) -> None:
         """On the worker: run the job and send its answer home, whatever the answer is."""
@@ -257,6 +275,7 @@ class Tasks(QObject):
                 self._answer(job)
         finally:
             if not self._under_way:
+                self._wait_for_quiet()
                 self.idle.emit()
 
     def _answer(self, job: _Job) -> None:
@@ -269,6 +288,17 @@ class Tasks(QObject):
         elif not isinstance(job.error, Cancelled):
             log.error("work failed and nobody was waiting for it", exc_info=job.error)
             self.failed.emit(job.error)
+
+    def _wait_for_quiet(self) -> None:
+        if gc.get_count()[2] >= DUE and not self._quiet.isActive() and not self._closed:
+            self._quiet.start()
+
+    def _collect(self) -> None:
+        """Walk over everything once, while nobody waits."""
+        if self._under_way:
+            self._quiet.start()
+        else:
+            gc.collect()
 
     def _set_writes(self, count: int) -> None:
         self._writes = count

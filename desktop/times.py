@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from db.rules.moments import MONTHS, WEEKDAYS, day_words, month_words
+
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 
@@ -20,20 +22,25 @@ def ago(at: int, now: int, zone: tzinfo) -> str:
     moment, today = datetime.fromtimestamp(at / 1000, zone), datetime.fromtimestamp(now / 1000, zone)
     days = (today.date() - moment.date()).days
     if days == 0:
-        return f"today {moment:%H:%M}"
+        return f"today {clock_time(moment)}"
     if days == 1:
-        return f"yesterday {moment:%H:%M}"
+        return f"yesterday {clock_time(moment)}"
     return short_date(at, now, zone)
 
 
 def short_date(at: int, now: int, zone: tzinfo) -> str:
     """The day, as 14 Nov, with the year when it is another one."""
     moment, today = datetime.fromtimestamp(at / 1000, zone), datetime.fromtimestamp(now / 1000, zone)
-    day = f"{moment.day} {moment:%b}"
-    return day if moment.year == today.year else f"{day} {moment.year}"
+    return f"{moment.day} {month_words(moment)}" if moment.year == today.year else day_words(moment)
 
 
 def full(at: int, zone: tzinfo) -> str:
     """All of it: Tuesday, 14 November 2026, 09:12."""
     moment = datetime.fromtimestamp(at / 1000, zone)
-    return f"{moment:%A}, {moment.day} {moment:%B %Y, %H:%M}"
+    month = MONTHS[moment.month - 1]
+    return f"{WEEKDAYS[moment.weekday()]}, {moment.day} {month} {moment.year}, {clock_time(moment)}"
+
+
+def clock_time(moment: datetime) -> str:
+    """09:12; a format of strftime's takes ten times as long."""
+    return f"{moment.hour:02}:{moment.minute:02}"

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import select
 
 from db import tallies
-from db.actions import action, activity, contacts, ownership
+from db.actions import action, activity, contacts, ownership, statuses
 from db.actions.base import Action
 from db.changes import Outcome, Selection
 from db.models import Base, Contact, Deal
@@ -102,6 +102,13 @@ def call_due(office: Office, contact_id: int, due_at: int) -> int:
     return perform_as(
         office, BROKER, activity.add_task, contact_id=contact_id, kind="call", title="Call back", due_at=due_at
     ).value
+
+
+def set_status(office: Office, contact_id: int, to: str) -> int:
+    """Change a contact's status; gives the step."""
+    step = office.perform(statuses.change_status, selection=these(contact_id), status=to).step
+    assert step is not None
+    return step
 
 
 @action(Right.SETTINGS)

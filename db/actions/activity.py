@@ -7,12 +7,14 @@ from typing import Any, Final
 from sqlalchemy import and_, select
 
 from db.actions.base import action
+from db.actions.listing_links import activity_of, listing_of
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
 from db.changes import MassResult, Selection
-from db.models import Contact, Lead, Note, Task, Touch
+from db.models import Contact, Lead, ListingActivity, Note, Task, Touch
 from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.listing_values import ACTIVITY_OF_LEAD
 from db.rules.permissions import Right
-from db.rules.values import LEAD_TYPES
+from db.rules.values import LEAD_TYPES, PASSIVE_TYPES, VIEWING_TYPES
 from db.unit_of_work import UnitOfWork
 
 TASK_KINDS: Final = ("call", "follow_up", "update_request", "other")
@@ -49,9 +51,12 @@ def add_lead(
     uow.label = f"Lead: {dict(LEAD_TYPES)[lead_type]}"
     row = {"contact_id": contact_id, "lead_type": lead_type, "origin": "by hand", "source": source, "message": message,
            "listing_text": listing, "occurred_at": at or uow.now, "lead_status": ""}  # fmt: skip
-    lead_id = uow.insert(Lead, [row])[0]
-    if lead_type in ("viewed_listing", "visit", "favorite", "saved_search"):
-        _visited(uow, contact_id, at or uow.now, viewed=lead_type != "visit")
+    known = listing_of(uow, listing) if lead_type in ACTIVITY_OF_LEAD else None
+    lead_id = uow.insert(Lead, [row | {"listing_id": known}])[0]
+    if known is not None:
+        uow.insert(ListingActivity, [activity_of(row, known)])
+    if lead_type in PASSIVE_TYPES:
+        _visited(uow, contact_id, at or uow.now, viewed=lead_type in VIEWING_TYPES)
     return lead_id
 
 

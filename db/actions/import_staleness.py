@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from db.models import ContactEmail, ContactPhone, StepImage, StepWrite
+from db.models import Contact, ContactEmail, ContactPhone, StepImage, StepWrite
+from db.queries.import_matching import ALONE
 from db.queries.imports import Rehearsal
 from db.rules.errors import StaleRehearsalError
+from db.rules.matching import name_alone
 from db.unit_of_work import UnitOfWork
 
 SENTENCE: Final = (
@@ -27,11 +29,14 @@ def refuse_stale(uow: UnitOfWork, rehearsal: Rehearsal) -> None:
     if changed:
         raise StaleRehearsalError(SENTENCE.format(what=f"{changed:,} contacts it would change"))
     keys = _keys(uow, ContactEmail.value, since) | _keys(uow, ContactPhone.e164, since)
+    alone = Contact.id.in_(since), Contact.kind.in_(ALONE), Contact.name_kind != "none"
+    names = set(uow.connection.scalars(select(Contact.name_key).where(*alone)))
     come = sum(
         not keys.isdisjoint([*(e.value for e in p.draft.emails), *(n.e164 for n in p.draft.phones)])
+        or name_alone(p.draft) in names
         for one in rehearsal.files
         for p in one.new
-    ) if keys else 0  # fmt: skip
+    ) if keys or names else 0  # fmt: skip
     if come:
         raise StaleRehearsalError(SENTENCE.format(what=f"{come:,} contacts it would add"))
 

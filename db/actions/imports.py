@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, renamed, rows_for_children
+from db.actions.import_sellers import sell
 from db.actions.import_staleness import refuse_stale
 from db.actions.own_rows import is_own, member_names, own_children, own_values
 from db.changes import Progress
@@ -180,6 +181,7 @@ class _Writer:
                 own += [r | ({"is_primary": False} if "is_primary" in r else {}) for r in these]
         for alike in changes.values():
             uow.update_rows(Contact, alike)
+        sell(uow, {p.contact_id: dict(p.update.seller) for p in batch if p.update.seller and p.contact_id in rows})
         for model, these in children.items():
             if these:
                 uow.insert(model, these)
@@ -190,6 +192,8 @@ class _Writer:
         """The columns of a contact that change, and the opt-out to write down, if it is one."""
         uow = self._uow
         columns = renamed(row, planned.update.columns)
+        if "owner_id" in columns:
+            columns = columns | {"owner_how": "imported", "owner_since": uow.now}
         if planned.status:
             columns = columns | {"status": planned.status, "status_since": uow.now, "status_why": "import"}
         cause = planned.unsubscribe or ("archive" if planned.status == "archive" and row["email_subscribed"] else "")

@@ -28,13 +28,15 @@ CHANGEABLE: Final = frozenset(
 
 @action(Right.SETTINGS)
 def add_member(
-    uow: UnitOfWork, *, name: str, roles: tuple[str, ...], email: str = "", phone: str = "", joined_on: str = ""
-) -> int:
-    """Add a member; gives their id. `joined_on` is an ISO date, today when empty.
+    uow: UnitOfWork, *, name: str, roles: tuple[str, ...], email: str = "", phone: str = "", joined_on: str = "",
+    underwriter_id: int | None = None,
+) -> int:  # fmt: skip
+    """Add a member; gives their id. `joined_on` is an ISO date, today when empty; `underwriter_id` gets their Needs
+    Offer (R10), None: every underwriter does.
 
-    Errors: FieldProblemsError for an empty or taken name, an unknown role, no e-mail address, no date.
+    Errors: FieldProblemsError for an empty or taken name, an unknown role, no e-mail address, no date, no underwriter.
     """
-    values = {"name": name, "roles": roles, "email": email, "phone": phone}
+    values = {"name": name, "roles": roles, "email": email, "phone": phone, "underwriter_id": underwriter_id}
     row = _checked(uow, values | ({"joined_on": joined_on} if joined_on else {}))
     uow.label = f"Member {row['name']} added"
     today = datetime.fromtimestamp(uow.now / 1000, tz=UTC).date().isoformat()
@@ -63,12 +65,13 @@ def change_member(uow: UnitOfWork, *, member_id: int, values: dict[str, Any]) ->
 
 
 @action(Right.SETTINGS)
-def deactivate_member(uow: UnitOfWork, *, member_id: int, hand_to: int | None) -> int:
+def deactivate_member(uow: UnitOfWork, *, member_id: int, hand_to: int | None, take_off: bool = False) -> int:
     """A member leaves: they can sign in no more, and all of theirs goes to `hand_to`, or to the pool (None).
 
     One step: their contacts, archived ones too; the open tasks and coming appointments on those, where someone takes
-    them; and what was shared with them ends. Gives how many contacts. Errors: NotFoundError; RefusedError for the
-    last broker, oneself, who has left already, and a taker who cannot own contacts.
+    them; and what was shared with them ends. With `take_off` they are no contact's lender and no member's underwriter
+    any more. Gives how many contacts were handed over. Errors: NotFoundError; RefusedError for the last broker,
+    oneself, who has left already, and a taker who cannot own contacts.
     """
     leaving = _member(uow, member_id)
     if not leaving.active:
@@ -80,6 +83,9 @@ def deactivate_member(uow: UnitOfWork, *, member_id: int, hand_to: int | None) -
     taker = _taker(uow, hand_to, leaving.name) if hand_to is not None else "the pool"
     contacts = _hand_over(uow, member_id, hand_to)
     uow.delete(ContactShare, ContactShare.member_id == member_id)
+    if take_off:
+        uow.update(Contact, Contact.lender_id == member_id, {"lender_id": None})
+        uow.update(Member, Member.underwriter_id == member_id, {"underwriter_id": None})
     uow.update(Member, Member.id == member_id, {"active": False})
     uow.label = f"{leaving.name} deactivated" + (f", {of_contacts(contacts)} to {taker}" if contacts else "")
     uow.counts = {"changed": contacts}
@@ -157,6 +163,8 @@ def _checked(uow: UnitOfWork, values: dict[str, Any], member_id: int | None = No
             problems["email"] = f"“{row['email']}” is no e-mail address."
     if "joined_on" in row and not _is_date(row["joined_on"]):
         problems["joined_on"] = f"“{row['joined_on']}” is no date, such as 2026-03-31."
+    if row.get("underwriter_id") is not None:
+        problems["underwriter_id"] = _underwriter_problem(uow, row["underwriter_id"], member_id)
     problems = {key: sentence for key, sentence in problems.items() if sentence}
     if problems:
         raise FieldProblemsError(problems)
@@ -173,6 +181,16 @@ def _name_problem(uow: UnitOfWork, name: str, member_id: int | None) -> str:
         if other.casefold() == name.casefold():
             return f"There is a member {other} already{'' if active else ', deactivated'}."
     return ""
+
+
+def _underwriter_problem(uow: UnitOfWork, underwriter: int, member_id: int | None) -> str:
+    """Why this member cannot be set as the underwriter, or ""; one who has left may stay where they are set."""
+    query = select(Member.roles, Member.active).where(Member.id == underwriter)
+    found = uow.connection.execute(query).first()
+    kept = uow.connection.scalar(select(Member.underwriter_id).where(Member.id == member_id)) == underwriter
+    if kept or (found is not None and found.active and Role.UNDERWRITER in _roles(found.roles)):
+        return ""
+    return "The underwriter is a member who works here and has the role Underwriter."
 
 
 def _is_date(text: object) -> bool:

@@ -105,6 +105,7 @@ def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) 
         ],
         PastEvent: [
             {"kind": i["kind"], "title": i["title"], "detail": i["detail"], "member": i["by"], "status": i["status"],
+             "status_from": i["was"],
              "at": _ms(i["at"])}
             for i in _items(full, "History")
         ],

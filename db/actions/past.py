@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,10 +14,8 @@ from db.actions.statuses import check_status
 from db.models import Base, Contact, ContactShare, Lead, Note, PastEvent, SubscriptionChange, Task, Touch
 from db.queries.facts import load_facts
 from db.rules.permissions import Right
-from db.rules.values import PASSIVE_LEAD_TYPES
+from db.rules.values import PASSIVE_TYPES, VIEWING_TYPES
 from db.unit_of_work import UnitOfWork
-
-_VIEWS: Final = frozenset({"viewed_listing", "favorite", "saved_search"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,11 @@ class _Story:
     def _set(self, item: PastItem, **values: Any) -> None:
         self._contacts.setdefault(item.contact_id, {}).update(values)
 
-    def _past(self, item: PastItem, kind: str, title: str, *, status: str = "") -> None:
+    def _past(self, item: PastItem, kind: str, title: str, *, status: str = "", old: str = "") -> None:
         by = self._names.get(item.member_id or 0, "")
         self._rows[PastEvent].append(
             {"contact_id": item.contact_id, "kind": kind, "title": title, "detail": item.b, "member": by,
-             "status": status, "at": item.at}
+             "status": status, "status_from": old, "at": item.at}
         )  # fmt: skip
 
     def _lead(self, item: PastItem) -> None:
@@ -89,11 +87,11 @@ class _Story:
                "message": item.b, "listing_text": item.c, "occurred_at": item.at, "lead_status": "",
                "first_touch_at": None, "first_touch_by": None}  # fmt: skip
         self._rows[Lead].append(row)
-        if item.a in dict(PASSIVE_LEAD_TYPES):
+        if item.a in PASSIVE_TYPES:
             self._set(item, last_visit_at=item.at)
         else:
             self._open_leads[item.contact_id].append(row)
-        if item.a in _VIEWS:
+        if item.a in VIEWING_TYPES:
             self._set(item, last_viewed_at=item.at)
 
     def _touch(self, item: PastItem) -> None:
@@ -120,7 +118,7 @@ class _Story:
     def _status(self, item: PastItem) -> None:
         status = check_status(item.a).value
         old = self._contacts.get(item.contact_id, {}).get("status") or self._status_now(item.contact_id)
-        self._past(item, "status", f"{self._labels[old]} → {self._labels[status]}", status=status)
+        self._past(item, "status", f"{self._labels[old]} → {self._labels[status]}", status=status, old=old)
         self._set(item, status=status, status_since=item.at, status_why=item.b)
         if status == "archive":
             self._stop(item, "archive")

@@ -25,7 +25,9 @@ def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
 
     `changed` is the number chosen; an action replaces it by what it really changed.
     """
-    count, refused, unseen = uow.choose(selected(reader_of(uow), selection), listed=selection.spec is not None)
+    listed = selection.spec is not None
+    wanted = selected(reader_of(uow), selection) if listed else selection.ids
+    count, refused, unseen = uow.choose(wanted, listed=listed)
     sentence = REFUSALS[uow.right]
     return MassResult(count, 0, tuple((n, sentence) for n in refused), unseen)
 

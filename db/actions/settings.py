@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from sqlalchemy import and_, select
 
 from db.actions.base import action
 from db.actions.selecting import reader_of
 from db.models import SavedFilter, Setting
-from db.rules.errors import RefusedError
+from db.rules.errors import FieldProblemsError, RefusedError
 from db.rules.filters import filter_text, parse_filter
 from db.rules.permissions import REFUSALS, Right
 from db.rules.settings import OFFICE_SETTINGS, check_office, check_scheme, write_scheme
 from db.rules.statuses import Scheme
 from db.unit_of_work import UnitOfWork
+
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @action(Right.SETTINGS)
@@ -34,13 +37,22 @@ def set_office(uow: UnitOfWork, *, values: dict[str, Any]) -> int:
 def set_scheme(uow: UnitOfWork, *, scheme: Scheme) -> int:
     """Choose which statuses are in use, their labels, order and colours (R1); contacts keep theirs. Undoable.
 
-    Gives 1, or 0 when it is the scheme in use. Errors: FieldProblemsError by status (a label, or one that rules set).
+    Gives 1, or 0 when it is the scheme in use. Errors: FieldProblemsError by status (a label, one that rules set, or
+    what is no colour).
     """
     clean = check_scheme(scheme)
+    wrong = {s.key.value: "A colour is #RRGGBB for light and for dark, or none for the program's own."
+             for s in clean.statuses if not _is_colour(s.light, s.dark)}  # fmt: skip
+    if wrong:
+        raise FieldProblemsError(wrong)
     if clean == reader_of(uow).facts.scheme:
         return 0
     uow.label = f"Statuses: {clean.title.lower()}, {len(clean.in_use)} in use"
     return _put(uow, "scheme", write_scheme(clean), None)
+
+
+def _is_colour(light: str, dark: str) -> bool:
+    return bool(_COLOUR.fullmatch(light) and _COLOUR.fullmatch(dark)) or not (light or dark)
 
 
 @action(Right.SEE)

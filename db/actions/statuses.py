@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from functools import cache
+
+from sqlalchemy import ColumnElement, and_, select
 
 from db.actions.base import action
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
@@ -27,12 +29,19 @@ def change_status(uow: UnitOfWork, *, selection: Selection, status: str, why: st
     scheme = reader_of(uow).facts.scheme
     if wanted is Status.ARCHIVE and scheme.archive_unsubscribes:
         unsubscribe_for_archive(uow)
-    since = and_(IN_CHOSEN, Contact.status != wanted.value)
-    changed = uow.update(Contact, since, {"status": wanted.value, "status_since": uow.now, "status_why": why})
+    changed = uow.update(
+        Contact, _not_yet(wanted), {"status": wanted.value, "status_since": uow.now, "status_why": why}
+    )
     uow.label = f"Status of {of_contacts(changed)} to {scheme.style(wanted).label}"
     uow.why = why
     uow.counts = {"changed": changed}
     return result(chosen, changed)
+
+
+@cache
+def _not_yet(status: Status) -> ColumnElement[bool]:
+    """The CHOSEN contacts of another status; kept, so that a press builds no statement anew (P15)."""
+    return and_(IN_CHOSEN, Contact.status != status.value)
 
 
 def check_status(status: str) -> Status:

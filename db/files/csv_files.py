@@ -137,14 +137,16 @@ class _Scan:
         for cells in csv.reader(self.lines.feed(), strict=True, **self.options):
             if len(cells) != width or self.doubtful:
                 yield from self._judge(cells)
-            elif cells[0] or any(cells):
-                yield Record(self.number, tuple(cells) if clean is None else tuple(map(clean, cells)))
-                self.number += 1
+            else:
+                if cells[0] or any(cells):
+                    yield Record(self.number, tuple(cells) if clean is None else tuple(map(clean, cells)))
+                self.number += 1  # an empty record is none, and still has its place in the sheet
             pending.clear()
 
     def _judge(self, cells: list[str]) -> Iterator[Record]:
         """A row that is not as wide as the header, or comes right after trouble."""
         if not any(cells):
+            self.number += 1
             return
         if len(cells) != self.width and len(self.lines.pending) > 1 and self._swallowed_rows():
             raise csv.Error("swallowed")
@@ -208,12 +210,15 @@ class _Scan:
                 f"Row {self.number} has {len(cells):,} cells where the header names {self.width:,}; "
                 f"it follows the quote opened in row {self.opened_in}.",
             )
+        else:
+            self.number += 1
 
     def _settle_doubts(self) -> Iterator[Record]:
         more = self.doubts - DOUBTFUL_SHOWN
         self.doubtful, self.doubts = False, 0
         if more > 0:
-            yield self._problem((), f"{more:,} more lines after the quote opened in row {self.opened_in} fit no row.")
+            text = f"{more:,} more lines after the quote opened in row {self.opened_in} fit no row."
+            yield Record(self.number - 1, ("",) * self.width, text)  # under the number of the last of them
 
 
 @lru_cache(maxsize=8)

@@ -50,10 +50,10 @@ def find_layout(file_name: str, sample: str, *, delimiter: str | None = None, he
     chosen = delimiter or (sep.group(1) if sep else "")
     if len(chosen) > 1:
         raise FileProblemError(f"A delimiter is one character, not “{chosen}”.")
-    quote = _find_quote(text, chosen)
     if text.startswith(f'"{OWN_MARKER}",') and not chosen:
         chosen = ","
-    chosen = chosen or _find_delimiter(text, quote)
+    chosen = chosen or _find_delimiter(text)
+    quote = _find_quote(text, chosen)
     rows = first_rows(text, chosen, quote)
     index = _header_index(file_name, rows, header_row)
     header = None if index is None else rows[index]
@@ -98,31 +98,38 @@ def first_rows(text: str, delimiter: str, quote: str) -> list[tuple[str, ...]]:
 
 
 def _find_quote(text: str, delimiter: str) -> str:
-    """`'` only where cells stand in it and none stands in `"`."""
-    if text.lstrip().startswith('"'):
+    """`'` where cells stand in it rather than in `"`: several of them, or one without which the rows fall apart."""
+    if text.lstrip(" \r\n").startswith('"'):
         return '"'
-    between = re.escape(delimiter) if delimiter else "[,;\t|]"
-    wrapped = rf"(?:^|{between})\s*{{q}}[^{{q}}\r\n]*{{q}}\s*(?={between}|\r|\n|$)"
+    d = re.escape(delimiter)
+    wrapped = rf"(?:^|{d})[ ]*{{q}}(?:[^{{q}}\r\n]|{{q}}{{q}})*+{{q}}[ ]*(?={d}|\r|\n|$)"
     head = text[:20_000]
-    double = len(re.findall(wrapped.format(q='"'), head, re.MULTILINE))
-    single = len(re.findall(wrapped.format(q="'"), head, re.MULTILINE))
-    return "'" if single >= 2 and not double else '"'
+    double, single = (len(re.findall(wrapped.format(q=quote), head, re.MULTILINE)) for quote in "\"'")
+    if single >= 2:
+        return "'" if single > double else '"'
+    even = {quote: _evenness(first_rows(text, delimiter, quote)) for quote in "\"'"}
+    return "'" if single and even["'"] > even['"'] else '"'
 
 
-def _find_delimiter(text: str, quote: str) -> str:
+def _evenness(rows: Sequence[Sequence[str]]) -> float:
+    """Which part of the rows has as many cells as the first."""
+    return sum(1 for row in rows if len(row) == len(rows[0])) / len(rows) if rows else 0.0
+
+
+def _find_delimiter(text: str) -> str:
     """The candidate whose header holds most known words, then the one that cuts all rows into as many cells.
 
     csv.Sniffer is not asked: it raises on one column and falls for letters.
     """
     best, best_score = "", (0, 0.0, 0)
     for candidate in DELIMITERS:
-        rows = first_rows(text, candidate, quote)
+        rows = first_rows(text, candidate, _find_quote(text, candidate))
         index = find_header(rows)
         header = rows[index or 0] if rows else ()
         if len(header) < 2 or (not known_words(header) and _one_named_column(rows[0])):
             continue
         after = rows[index or 0 :]
-        even = round(sum(1 for row in after if len(row) == len(header)) / len(after), 1)
+        even = round(_evenness(after), 1)
         score = (known_words(header) if index is not None else 0, even, len(header))
         if score > best_score:
             best, best_score = candidate, score

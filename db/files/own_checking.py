@@ -29,7 +29,7 @@ _LISTS: Final[dict[str, Kinds]] = {
         "type origin source listing message lead_status", occurred_at="moment", first_touch_at="maybe moment"
     ),
     "Tasks": _kinds("for kind title said", due_at="moment", done_at="maybe moment"),
-    "History": _kinds("kind title detail by status", at="moment"),
+    "History": _kinds("kind title detail by status was", at="moment"),
     "Subscription": _kinds("cause owner_how", email="switch", text="switch", changes="list"),
 }
 _CHANGES: Final = _kinds("channel cause words source", subscribed="switch", at="moment")

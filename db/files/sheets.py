@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # An XLSX cell ends at 32,767 characters; what is longer our own files continue on this sheet.
 LONG_CELLS: Final = "Brokerdesk long cells"
 MAX_FILE: Final = 300_000_000  # bytes
+# A row that is not blank, with its number in the sheet.
+Row = tuple[int, list[str]]
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta | None
 
 
@@ -33,16 +35,18 @@ def open_sheet(path: Path, kind: str, *, header_row: int | None, remark: str = "
         raise FileProblemError(f"{path.name} is larger than {MAX_FILE // 1_000_000} MB. Save the sheet as CSV.")
     if kind != "xls":
         check_zip(path, kind)
-    rows, sheet_sentence = _load(path)
+    numbered, sheet_sentence = _load(path)
+    rows = [cells for _number, cells in numbered]
     if not rows:
         raise FileProblemError(f"{path.name} is empty: no sheet in it has a cell with something in it.")
     index = _header_index(path, rows, header_row)
-    body = rows if index is None else rows[index + 1 :]
+    body = numbered if index is None else numbered[index + 1 :]
     header = _header(path, rows, index)
-    first = 1 if index is None else 2
+    # the header is row 1, wherever it stands; blank rows after it have their numbers too
+    before = numbered[0][0] - 1 if index is None else numbered[index][0] - 1
 
     def records() -> Iterator[Record]:
-        return told(path, lambda: _records(body, len(header), first))
+        return told(path, lambda: _records(body, len(header), before))
 
     where = "no header row" if index is None else f"header in row {index + 1} of those with something in them"
     parts = (remark, f"{sheet_sentence}, {where}.", "" if body else "It has no rows.")
@@ -76,15 +80,16 @@ def _header_index(path: Path, rows: Sequence[Sequence[str]], header_row: int | N
     return header_row - 1
 
 
-def _records(rows: list[list[str]], width: int, first: int) -> Iterator[Record]:
-    for number, cells in enumerate(rows, first):
+def _records(rows: list[Row], width: int, before: int) -> Iterator[Record]:
+    for in_sheet, cells in rows:
+        number = in_sheet - before
         if any(len(cell) > CELL_LIMIT for cell in cells):
             yield Record(number, ("",) * width, f"Row {number} has a cell of more than {CELL_LIMIT:,} characters.")
         else:
             yield Record(number, fit(cells[:width] if not any(cells[width:]) else cells, width))
 
 
-def _load(path: Path) -> tuple[list[list[str]], str]:
+def _load(path: Path) -> tuple[list[Row], str]:
     """The rows that are not blank of the fullest visible sheet, and which sheet that is."""
     from python_calamine import CalamineWorkbook, PasswordError
 
@@ -103,12 +108,12 @@ def _load(path: Path) -> tuple[list[list[str]], str]:
         raise FileProblemError(f"{path.name} is damaged or is no workbook: its sheets cannot be read.") from problem
 
 
-def _fullest(book: CalamineWorkbook) -> tuple[list[list[str]], str]:
+def _fullest(book: CalamineWorkbook) -> tuple[list[Row], str]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     visible = [sheet for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible] or sheets
-    best: list[list[str]] = []
+    best: list[Row] = []
     best_name, filled = "", 0
     for name in (sheet.name for sheet in visible if sheet.name != LONG_CELLS):
         rows = _rows_of(book, name)
@@ -121,17 +126,20 @@ def _fullest(book: CalamineWorkbook) -> tuple[list[list[str]], str]:
     return best, f"Sheet “{best_name}”{left}"
 
 
-def _rows_of(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    rows = ([as_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
-    return [row for row in rows if any(row)]
+def _rows_of(book: CalamineWorkbook, name: str) -> list[Row]:
+    sheet = book.get_sheet_by_name(name)
+    rows = ([as_text(cell) for cell in row] for row in sheet.iter_rows())
+    return [(number, row) for number, row in enumerate(rows, 1) if any(row)]
 
 
-def _join_long_cells(rows: list[list[str]], parts: list[list[str]]) -> None:
+def _join_long_cells(rows: list[Row], parts: list[Row]) -> None:
     """Puts the continuations back: columns are row (header is 1), column (from 1), text."""
-    for part in parts[1:]:
+    by_number = {str(number): cells for number, cells in rows}
+    for _number, part in parts[1:]:
         row, column, text = (*part, "", "", "")[:3]
-        if row.isdigit() and column.isdigit() and int(row) <= len(rows) and 0 < int(column) <= len(rows[0]):
-            rows[int(row) - 1][int(column) - 1] += text
+        cells = by_number.get(row, [])
+        if column.isdigit() and 0 < int(column) <= len(cells):
+            cells[int(column) - 1] += text
 
 
 def as_text(cell: Cell) -> str:

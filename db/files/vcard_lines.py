@@ -12,7 +12,10 @@ from typing import Final
 CARD_LIMIT: Final = 1_000_000  # bytes of a card, pictures and sounds apart
 LINE_LIMIT: Final = 16_000_000  # bytes of a physical line: a picture without folds
 BINARY: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-_BINARY_LINE: Final = re.compile(rb"(?:[\w-]+\.)?(PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
+# Whose lines are left out when nothing of them is kept.
+NOT_TAKEN: Final = BINARY | {"AGENT"}
+# Nothing of a picture is kept; where only its address on the internet stands, that is a text like any other.
+_BINARY_LINE: Final = re.compile(rb"(?:[\w-]+\.)?(PHOTO|LOGO|SOUND|KEY)(?=[;:])(?![^:]*:https?://)", re.IGNORECASE)
 _HEAD: Final = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
 _PARAM: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
 _QUOTED_PRINTABLE: Final = re.compile(rb"[^:]*;[^:]*QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
@@ -47,8 +50,8 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card: its properties, the names of what was left out (pictures), and what is wrong with it ("" if
-    fine).
+    """One card: its properties, the names of what was left out (pictures, an agent's card inside the card), and
+    what is wrong with it ("" if fine).
     """
 
     properties: tuple[Property, ...]
@@ -62,12 +65,14 @@ def cards(lines: Iterable[bytes], fallback: str = "cp1252") -> Iterator[Card]:
     A value is UTF-8, else of its CHARSET, else of `fallback`.
     """
     inside: list[bytes] | None = None
-    size = 0
+    size = depth = 0
     binary = False
     for raw in lines:
         line = raw.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
         word = line.strip().upper()
-        if word == b"BEGIN:VCARD" and not (inside and inside[-1].strip().upper() == b"AGENT:"):
+        if inside and (depth or (word == b"BEGIN:VCARD" and inside[-1].strip().upper() == b"AGENT:")):
+            depth += {b"BEGIN:VCARD": 1, b"END:VCARD": -1}.get(word, 0)  # somebody else's card: passed over whole
+        elif word == b"BEGIN:VCARD":
             if inside is not None:
                 yield _card(inside, fallback, size, "it is not ended by END:VCARD")
             inside, size, binary = [], 0, False
@@ -99,7 +104,7 @@ def _card(raw: list[bytes], fallback: str, size: int, problem: str) -> Card:
         found = _property(line, fallback)
         if found is None:
             problem = problem or f"the line “{_decode(line, (), fallback)[:60]}” is no line of a vCard"
-        elif found.name in BINARY:
+        elif found.name in NOT_TAKEN and not found.value.strip():
             left_out.append(found.name)
         else:
             properties.append(found)

@@ -17,8 +17,14 @@ GOOGLE_COLUMNS: Final = (
     "Labels",
 )  # fmt: skip
 ADDRESS_PARTS: Final = ("PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country")
-# Packaging, not facts about the person.
-_PACKAGING: Final = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "X-ABLABEL", "X-ABADR", "AGENT", "KIND"})
+# Packaging, not facts about the person: how the card is written, and what is read together with another line.
+_PACKAGING: Final = frozenset({"VERSION", "PRODID", "BEGIN", "END", "X-ABLABEL", "X-ABADR"})
+# What a card usually is; another word is kept.
+_PERSONS: Final = frozenset({"", "individual", "org", "group"})
+# What was not taken over from a card, in words.
+LEFT_OUT: Final = {
+    "PHOTO": "photo", "LOGO": "logo", "SOUND": "sound", "KEY": "key", "AGENT": "card of another person inside it",
+}  # fmt: skip
 _NUMBERED: Final = {
     "EMAIL": "E-mail",
     "TEL": "Phone",
@@ -77,6 +83,9 @@ class _Turned:
         self._labels = {
             prop.group: _plain_label(prop.text()) for prop in card.properties if prop.group and prop.name == "X-ABLABEL"
         }
+        self._countries = {
+            prop.group: prop.text().strip().upper() for prop in card.properties if prop.name == "X-ABADR"
+        }
         self._formatted_name = ""
         handlers: dict[str, Callable[[Property], None]] = {
             "N": self._name, "FN": self._full_name, "ORG": self._organization, "ADR": self._address,
@@ -93,8 +102,11 @@ class _Turned:
                 self._add("Anniversary", _date(prop))
             elif prop.name in _RELATED:
                 self._related(prop)
+            elif prop.name == "KIND" and prop.text().strip().casefold() in _PERSONS:
+                continue
             elif prop.name not in _PACKAGING:
-                self._add(prop.name, _readable(prop))
+                label = self._labels.get(prop.group, "")
+                self._add(f"{prop.name}: {label}" if label else prop.name, _readable(prop))
         self._settle_name()
 
     def _add(self, column: str, text: str, joint: str = " ::: ") -> None:
@@ -116,9 +128,17 @@ class _Turned:
         columns = ("Last Name", "First Name", "Middle Name", "Name Prefix", "Name Suffix")
         for column, part in zip(columns, prop.parts(), strict=False):
             self._add(column, " ".join(part.replace(",", " ").split()) if column != "Name Suffix" else part)
+        self._more("N", prop, len(columns))
+
+    def _more(self, column: str, prop: Property, known: int) -> None:
+        """Components beyond those we know the meaning of, as later versions add them."""
+        self._add(column, ", ".join(filter(None, prop.parts()[known:])))
 
     def _full_name(self, prop: Property) -> None:
-        self._formatted_name = self._formatted_name or prop.text().strip()
+        name = prop.text().strip()
+        if self._formatted_name and name != self._formatted_name:
+            self._add("FN", name)  # a second one, in another script or language
+        self._formatted_name = self._formatted_name or name
 
     def _settle_name(self) -> None:
         """FN stands as the name only where N says nothing; else beside it, where it says something else."""
@@ -158,8 +178,11 @@ class _Turned:
 
     def _address(self, prop: Property) -> None:
         parts = dict(zip(ADDRESS_PARTS, prop.parts(), strict=False))
+        if any(parts.values()) and prop.group:  # Apple's country by which the address is written
+            parts["Country"] = parts.get("Country") or self._countries.get(prop.group, "")
         formatted = unescape(prop.params.get("LABEL", ("",))[0])
         self._numbered("Address", prop, _place(prop), **{"Formatted": formatted, **parts})
+        self._more("ADR", prop, len(ADDRESS_PARTS))
 
     def _address_label(self, prop: Property) -> None:
         """LABEL of 2.1 and 3.0: the printed form of the address before it; alone, an address of its own."""

@@ -14,7 +14,7 @@ from db.files.problems import told
 from db.files.tables import Record, SourceFile
 from db.files.texts import CELL_LIMIT, examine, open_text
 from db.files.vcard_lines import LINE_LIMIT, Card, cards
-from db.files.vcard_table import ADDRESS_PARTS, GOOGLE_COLUMNS, Row, card_row, is_group, own_columns
+from db.files.vcard_table import ADDRESS_PARTS, GOOGLE_COLUMNS, LEFT_OUT, Row, card_row, is_group, own_columns
 from db.rules.errors import FileProblemError
 
 _NUMBERED: Final = re.compile(r"(E-mail|Phone|Address|Website|Relation|Event) (\d+) - (.+)")
@@ -102,7 +102,8 @@ def _records(read: Iterator[Card], header: tuple[str, ...]) -> Iterator[Record]:
         elif not problem and not any(cells):
             problem = "nothing stands in it"
         said = f"{_called(number, row)} cannot be read: {problem}." if problem else ""
-        yield Record(number, cells, said, ignored=is_group(card))
+        lost = tuple(f"The {LEFT_OUT[name]} was not taken over." for name in dict.fromkeys(card.left_out))
+        yield Record(number, cells, said, ignored=is_group(card), warnings=lost)
 
 
 def _called(number: int, row: Row) -> str:

@@ -20,6 +20,14 @@ from db.models.base import (
 )
 from db.models.declaring import Mapped, mapped_column
 
+_ARCHIVED = "status = 'archive'"
+_CALL_DUE = "call_due_at IS NOT NULL"
+_WAITING = "waiting_since IS NOT NULL"
+_VIEWED = "last_viewed_at IS NOT NULL"
+_BY_TEXT = "captured_by_text != ''"
+_LENT = "lender_id IS NOT NULL"
+_SELLER = "is_seller IS true OR has_seller_info IS true OR valuation_address != ''"
+
 
 class Contact(Base):
     """Someone the office knows. Columns below "summaries" are derived in the same transaction (db/tallies.py)."""
@@ -81,6 +89,10 @@ class Contact(Base):
     last_activity_at: Mapped[Moment]
     primary_email: Mapped[Word]
     primary_phone: Mapped[Word]
+    call_due_at: Mapped[MaybeMoment]  # when its earliest open call is due (R41)
+    waiting_since: Mapped[MaybeMoment]  # when its earliest form lead without a first touch occurred (R43)
+    in_campaign: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    has_alert: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     hashtag_text: Mapped[LongText]
     search_text: Mapped[LongText]
 
@@ -91,7 +103,23 @@ class Contact(Base):
         Index("ix_contact_name", "name_key", "id"),
         Index("ix_contact_owner_searching", "owner_id", "searching_at"),
         Index("ix_contact_primary_email", "primary_email"),
-    )
+        # the sidebar's counts by the clock (db/queries/list_counts.py)
+        Index("ix_contact_owner_archived", "owner_id", "searching_at", sqlite_where=text(_ARCHIVED),
+              postgresql_where=text(_ARCHIVED)),
+        Index("ix_contact_owner_call_due", "owner_id", "call_due_at", sqlite_where=text(_CALL_DUE),
+              postgresql_where=text(_CALL_DUE)),
+        Index("ix_contact_owner_waiting", "owner_id", "waiting_since", sqlite_where=text(_WAITING),
+              postgresql_where=text(_WAITING)),
+        # the broker's lists (R50, R52–R54): in their order, and counted without a look at the contacts
+        Index("ix_contact_viewed", text("last_viewed_at DESC"), text("id DESC"), "status",
+              sqlite_where=text(_VIEWED), postgresql_where=text(_VIEWED)),
+        Index("ix_contact_by_text", text("last_activity_at DESC"), text("id DESC"), "status", "captured_by_text",
+              sqlite_where=text(_BY_TEXT), postgresql_where=text(_BY_TEXT)),
+        Index("ix_contact_with_lender", text("last_activity_at DESC"), text("id DESC"), "status",
+              sqlite_where=text(_LENT), postgresql_where=text(_LENT)),
+        Index("ix_contact_seller_any", text("last_activity_at DESC"), text("id DESC"), "status",
+              sqlite_where=text(_SELLER.replace("true", "1")), postgresql_where=text(_SELLER)),
+    )  # fmt: skip
 
 
 class ContactEmail(OfContact, Base):
@@ -200,7 +228,10 @@ class Note(OfContact, Base):
 
 
 class PastEvent(OfContact, Base):
-    """A line of history that came with the contact from another office's export; our own lines stand in the steps."""
+    """A line of history that came with the contact from another office's export; our own lines stand in the steps.
+
+    A change of status names both statuses, `status_from` "" where it is not known.
+    """
 
     __tablename__ = "past_event"
     id: Mapped[Key]
@@ -209,6 +240,7 @@ class PastEvent(OfContact, Base):
     detail: Mapped[LongText]
     member: Mapped[Word]
     status: Mapped[Word]
+    status_from: Mapped[Word]
     at: Mapped[Moment]
 
 

@@ -70,4 +70,6 @@ class ContactTally(Base):
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     is_seller: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     email_subscribed: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    in_campaign: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    has_alert: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     count: Mapped[int] = mapped_column(Integer)

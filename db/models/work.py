@@ -7,6 +7,7 @@ from sqlalchemy import Index, text
 from db.models.base import (
     Base,
     Document,
+    Flag,
     Key,
     LongText,
     MaybeMoment,
@@ -31,16 +32,22 @@ class Lead(OfContact, Base):
     listing_id: Mapped[int | None] = refers("listing")
     listing_text: Mapped[Word]
     message: Mapped[LongText]
-    occurred_at: Mapped[Moment]
+    occurred_at: Mapped[Moment] = mapped_column(index=True)
     lead_status: Mapped[Word]
     first_touch_at: Mapped[MaybeMoment]
     first_touch_by: Mapped[int | None] = refers("member", index=False)
     routed_why: Mapped[LongText]
     __table_args__ = (
         Index("ix_lead_type_time", "lead_type", text("occurred_at DESC"), "contact_id"),
+        # what a listing that comes later is linked to (db/actions/listing_links.py)
+        Index("ix_lead_unlinked", "listing_text", sqlite_where=text("listing_id IS NULL AND listing_text <> ''"),
+              postgresql_where=text("listing_id IS NULL AND listing_text <> ''")),
         # R43 and the waiting clock read only what nobody has answered
         Index("ix_lead_open", "lead_type", "occurred_at", "contact_id", sqlite_where=text("first_touch_at IS NULL"),
               postgresql_where=text("first_touch_at IS NULL")),
+        # R72 asks only for what the concierge called active
+        Index("ix_lead_active", "contact_id", sqlite_where=text("lead_status = 'active'"),
+              postgresql_where=text("lead_status = 'active'")),
     )  # fmt: skip
 
 
@@ -93,7 +100,11 @@ class Appointment(OfContact, Base):
 
 
 class Call(Base):
-    """A call of the smart number's log, or one an agent made (R55)."""
+    """A call of the smart number's log, or one an agent made (R55).
+
+    `number` is the other side's, `line` the office's; `outcome` one of rules/call_rows.OUTCOMES; `source_key` the id
+    that the log gave it.
+    """
 
     __tablename__ = "call"
     id: Mapped[Key]
@@ -103,6 +114,9 @@ class Call(Base):
     number: Mapped[Word] = mapped_column(index=True)
     outcome: Mapped[Word]
     seconds: Mapped[MaybeNumber]
+    line: Mapped[Word]
+    source: Mapped[Word]
+    caller_name: Mapped[Word]
     at: Mapped[Moment] = mapped_column(index=True)
     source_key: Mapped[Word] = mapped_column(index=True)
 
@@ -126,16 +140,22 @@ class Message(OfContact, Base):
 
 
 class Listing(Base):
-    """A property on the market, by RESO names."""
+    """A property on the market, or a sale of the past, by RESO names.
+
+    `listing_key` need not be unique: a parcel sold twice has one key and two closing days. `modified_at` is what the
+    file says; `details` holds every field that has no column here, under its own name.
+    """
 
     __tablename__ = "listing"
     id: Mapped[Key]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    listing_key: Mapped[Word] = mapped_column(index=True)
     mls_number: Mapped[Word] = mapped_column(index=True)
     standard_status: Mapped[Word]
     property_type: Mapped[Word]
+    is_lease: Mapped[Flag] = mapped_column(default=False, server_default=text("false"))
     street: Mapped[Word]
-    city: Mapped[Word]
+    city: Mapped[Word] = mapped_column(index=True)
     region: Mapped[Word]
     postal_code: Mapped[Word] = mapped_column(index=True)
     list_price_cents: Mapped[MaybeMoment]
@@ -143,9 +163,12 @@ class Listing(Base):
     listed_at: Mapped[MaybeMoment]
     closed_at: Mapped[MaybeMoment]
     bedrooms: Mapped[MaybeNumber]
-    bathrooms: Mapped[MaybeNumber]
+    bathroom_hundredths: Mapped[MaybeNumber]
     floor_area: Mapped[MaybeNumber]
+    lot_square_feet: Mapped[MaybeNumber]
     year_built: Mapped[MaybeNumber]
+    modified_at: Mapped[MaybeMoment]
+    search_text: Mapped[LongText]
     details: Mapped[Document] = mapped_column(default=dict, server_default="{}")
 
 
@@ -154,9 +177,13 @@ class ListingActivity(OfContact, Base):
 
     __tablename__ = "listing_activity"
     id: Mapped[Key]
-    listing_id: Mapped[int | None] = refers("listing")
+    listing_id: Mapped[int | None] = refers("listing", index=False)
     kind: Mapped[Word]
     at: Mapped[Moment]
+    __table_args__ = (
+        # R61 reads who looked at the listings that fit, and nothing but this index for it
+        Index("ix_listing_activity_listing", "listing_id", "at", "contact_id", "kind"),
+    )
 
 
 class AlertSearch(OfContact, Base):
@@ -168,3 +195,4 @@ class AlertSearch(OfContact, Base):
     criteria: Mapped[Document] = mapped_column(default=dict, server_default="{}")
     active: Mapped[bool]
     created_at: Mapped[Moment]
+    __table_args__ = (Index("ix_alert_search_active", "contact_id", "active"),)  # R40 reads nothing else

@@ -240,7 +240,8 @@ def _by_member(reader: Reader, row: Any, model: Any, contact_id: int) -> Any:
 class TimelineEntry:
     """A line of a contact's history: what, in a title and a line of detail, by whom, when (ms UTC).
 
-    `kind` names a colour: lead, touch, note, task, status, change, created.
+    `kind` names a colour: lead, touch, note, task, status, change, created. A change of status has both statuses, `was`
+    "" where it is not known.
     """
 
     kind: str
@@ -250,3 +251,4 @@ class TimelineEntry:
     at: int
     step: int | None = None
     status: str = ""
+    was: str = ""

@@ -11,6 +11,7 @@ from db.queries.contacts import ContactCard, contact_card
 from db.queries.history import changes_of
 from db.queries.lists import ordered
 from db.queries.reader import Reader
+from db.queries.remarks import remarks
 from db.rules.filters import ListSpec
 from db.rules.moments import iso
 
@@ -103,17 +104,19 @@ def _phone(row: Any) -> dict[str, Any]:
 
 def _entry(entry: Any) -> dict[str, Any]:
     return {"kind": entry.kind, "title": entry.title, "detail": entry.detail, "by": entry.member,
-            "status": entry.status, "at": iso(entry.at)}  # fmt: skip
+            "status": entry.status, "was": entry.was, "at": iso(entry.at)}  # fmt: skip
 
 
 def list_document(reader: Reader, spec: ListSpec, *, limit: int | None = None) -> list[dict[str, Any]]:
-    """The rows of a list for `list --json`: every e-mail, phone and hashtag of each contact, in the list's order."""
+    """The rows of a list for `list --json`, in its order: every e-mail, phone and hashtag of each contact, and what the
+    list remarks on it.
+    """
     c = Contact
     columns = (c.id, c.display_name, c.status, c.owner_id, c.source, c.kind, c.created_at, c.last_visit_at,
-               c.email_subscribed, c.text_subscribed, c.unsubscribe_cause)  # fmt: skip
+               c.last_viewed_at, c.captured_by_text, c.email_subscribed, c.text_subscribed,
+               c.unsubscribe_cause)  # fmt: skip
     order = ordered(reader, spec)
-    wanted = (order if limit is None else order.limit(limit)).subquery("wanted")
-    ids = list(reader.connection.scalars(select(wanted.c.id)))
+    ids = list(reader.connection.scalars(order if limit is None else order.limit(limit)))
     found: dict[int, Any] = {}
     parts: dict[str, dict[int, list[str]]] = {"emails": {}, "phones": {}, "hashtags": {}}
     for start in range(0, len(ids), _PAGE):
@@ -123,7 +126,8 @@ def list_document(reader: Reader, spec: ListSpec, *, limit: int | None = None) -
         _gather(reader, parts["phones"], ContactPhone, ContactPhone.e164, page)
         _gather(reader, parts["hashtags"], ContactHashtag, ContactHashtag.tag, page)
     names = reader.facts.members
-    return [_listed(found[n], parts, names) for n in ids]
+    said = remarks(reader, spec.list_key, ids)
+    return [_listed(found[n], parts, names) | {"remark": said.get(n, "")} for n in ids]
 
 
 def _gather(reader: Reader, into: dict[int, list[str]], model: Any, column: Any, page: list[int]) -> None:
@@ -138,6 +142,7 @@ def _listed(row: Any, parts: dict[str, dict[int, list[str]]], names: dict[int, s
         "phones": parts["phones"].get(row.id, []), "status": row.status, "owner": names.get(row.owner_id, ""),
         "source": row.source, "kind": row.kind, "hashtags": parts["hashtags"].get(row.id, []),
         "created_at": iso(row.created_at), "last_visit_at": iso(row.last_visit_at) or None,
+        "last_viewed_at": iso(row.last_viewed_at) or None, "captured_by_text": row.captured_by_text,
         "subscription": {"email": bool(row.email_subscribed), "text": bool(row.text_subscribed),
                          "cause": row.unsubscribe_cause},
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -11,6 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 from db.queries.contacts import ContactCard, TimelineEntry
+from db.queries.part_history import PARTS, part_lines
 from db.queries.reader import Reader
 from db.rules.permissions import Right
 from db.rules.values import LEAD_TYPES
@@ -22,6 +24,11 @@ QUIET: Final = frozenset(
 )  # fmt: skip
 
 _LEADS: Final = dict(LEAD_TYPES)
+# The label of a step that changed one row of one contact: "Ann Lee: phone added".
+_ECHO: Final = re.compile(
+    r"^(?!Undo|Redo).*: (e-mail|phone|address|property|hashtags) (added|changed|removed)$"
+    r"|^#\S+ (on|off) 1 contact$|^1 contact shared$|^Share of 1 contact ended$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,8 @@ def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[Ti
 @cache
 def _past_statement() -> Select[Any]:
     p = PastEvent.__table__.c
-    found = select(p.kind, p.title, p.detail, p.member, p.at, p.status).where(p.contact_id == bindparam("contact"))
+    found = select(p.kind, p.title, p.detail, p.member, p.at, p.status, p.status_from)
+    found = found.where(p.contact_id == bindparam("contact"))
     return found.order_by(p.id)
 
 
@@ -91,28 +99,39 @@ def _change_statement() -> Select[Any]:
     i, w, s = StepImage.__table__, StepWrite.__table__, Step.__table__
     after = func.coalesce(i.c.after, w.c.after).label("after")
     return (
-        select(s.c.id, s.c.member_id, s.c.label, s.c.why, s.c.at, i.c.before, after)
+        select(s.c.id, s.c.member_id, s.c.label, s.c.why, s.c.at, w.c.model, w.c.op, i.c.row_id, i.c.before, after)
         .select_from(i.join(w, w.c.id == i.c.write_id).join(s, s.c.id == w.c.step_id))
-        .where(i.c.contact_id == bindparam("contact"), w.c.op == "update", w.c.model == Contact.__tablename__)
+        .where(i.c.contact_id == bindparam("contact"), w.c.model.in_((Contact.__tablename__, *PARTS)))
         # what record_past set is told by its own dated lines
         .where(s.c.action != "record_past")
-        .order_by(i.c.write_id.desc())
-        .limit(500)
+        .order_by(i.c.write_id.desc(), i.c.row_id)
+        .limit(bindparam("most"))
     )
 
 
-def changes_of(reader: Reader, contact_id: int) -> tuple[TimelineEntry, ...]:
-    """The changes of a contact (statuses and fields), newest first: what `show` and an export call history.
+def changes_of(reader: Reader, contact_id: int, *, most: int = 500) -> tuple[TimelineEntry, ...]:
+    """The changes of a contact (statuses, fields, and what hangs on it), newest first: what `show` and an export call
+    history. What it came with is none of them, nor what a merge took and its undo gave back whole.
 
-    For a contact that the caller has read, and so may see, already.
+    For a contact that the caller has read, and so may see, already. `most` images are read.
     """
     connection = reader.connection
-    found = [
-        line for r in connection.execute(_change_statement(), {"contact": contact_id}) for line in _lines(reader, r)
-    ]
+    images = connection.execute(_change_statement(), {"contact": contact_id, "most": most}).all()
+    own = str(Contact.__tablename__)
+    born = {r.id for r in images if r.model == own and r.op != "update"}
+    found = [line for r in images if r.model == own and r.op == "update" for line in _lines(reader, r)]
+    parts = [r for r in images if r.model != own and r.id not in born]
+    for r, titles in part_lines(reader, contact_id, parts):
+        by = reader.facts.members.get(r.member_id, "Brokerdesk")
+        found += [TimelineEntry("change", title, _cause(r), by, r.at, r.id) for title in titles]
     past = connection.execute(_past_statement(), {"contact": contact_id})
-    found += [TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status) for r in past]
-    return tuple(sorted(found, key=lambda e: e.at, reverse=True))
+    found += [TimelineEntry(r.kind, r.title, r.detail, r.member, r.at, None, r.status, r.status_from) for r in past]
+    return tuple(sorted(found, key=lambda e: (e.at, e.step or 0), reverse=True))
+
+
+def _cause(r: Any) -> str:
+    """Why, else the step; not a step that says of this one contact just what the line says."""
+    return "" if not r.why and _ECHO.search(r.label) else r.why or r.label
 
 
 def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
@@ -129,7 +148,7 @@ def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
         if key == "status":
             scheme = reader.facts.scheme
             title = f"{scheme.style(str(old)).label} → {scheme.style(str(new)).label}"
-            lines.append(TimelineEntry("status", title, r.why or r.label, by, r.at, r.id, str(new)))
+            lines.append(TimelineEntry("status", title, r.why or r.label, by, r.at, r.id, str(new), str(old)))
         else:
             lines.append(TimelineEntry("change", f"{_word(key)}: {_shown(key, old, names)} → {_shown(key, new, names)}",
                                        r.label, by, r.at, r.id))  # fmt: skip

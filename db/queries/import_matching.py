@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Text, cast, func, select
 
-from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, Note
+from db.files.own_format import OWN_MARKER
+from db.models import Contact, ContactAddress, ContactEmail, ContactHashtag, ContactPhone, ContactProperty, Note
 from db.queries.import_records import known_text, person_text, read_known, read_person
 from db.queries.import_staging import Staging
 from db.queries.reader import Reader
+from db.rules.details import PROPERTY_FIELDS
 from db.rules.drafts import ContactDraft
-from db.rules.matching import Candidate, find_match, own_emails, own_name, own_phones
-from db.rules.merging import Known, Update, address_key
+from db.rules.matching import (
+    Candidate,
+    address_key,
+    find_match,
+    marks_of,
+    name_alone,
+    own_emails,
+    own_name,
+    own_phones,
+    places_of,
+)
+from db.rules.merging import Known, Update, with_seller
+from db.rules.moments import from_iso
 from db.rules.permissions import Right
+from db.scratch import numbers
 from db.visibility import scope_clause
+
+_NAME: Final = "name: "  # before a name that somebody is found by, apart from addresses and numbers
+# The kinds of contacts of whom there may be nothing but a name.
+ALONE: Final = ("invalid", "valuation", "text")
+_PARTS: Final = (ContactEmail, ContactPhone, ContactHashtag, ContactAddress, ContactProperty, Note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +67,31 @@ class Matcher:
         self._plans = 0
 
     def load(self, drafts: list[ContactDraft]) -> None:
-        """Fetch everybody who shares an address or number with one of `drafts`: of the office, and of earlier rows."""
+        """Fetch everybody who shares an address or number with one of `drafts`, or the name where that is all there
+        is: of the office, and of earlier rows.
+        """
         self._put_down()
         emails = frozenset(value for d in drafts for value in own_emails(d))
         phones = frozenset(value for d in drafts for value in own_phones(d))
-        connection = self._reader.connection
-        ids: set[int] = set()
+        names = frozenset(filter(None, map(name_alone, drafts)))
+        connection, ids = self._reader.connection, set[int]()
         if emails:
-            found = select(ContactEmail.contact_id).where(ContactEmail.value.in_(emails), ContactEmail.usable.is_(True))
-            ids.update(connection.scalars(found))
+            found = select(ContactEmail.contact_id).where(ContactEmail.value.in_(self._texts(emails)))
+            ids.update(connection.scalars(found.where(ContactEmail.usable.is_(True))))
         if phones:
-            ids.update(connection.scalars(select(ContactPhone.contact_id).where(ContactPhone.e164.in_(phones))))
-        self._fetch(ids)
-        self._recall(emails | phones)
+            found = select(ContactPhone.contact_id).where(ContactPhone.e164.in_(self._texts(phones)))
+            ids.update(connection.scalars(found))
+        namesakes = self._namesakes(names) if names else set[int]()
+        self._fetch(ids | namesakes, namesakes)
+        self._recall(emails | phones | {_NAME + name for name in names})
 
     def match(self, draft: ContactDraft) -> Found:
         """The contact `draft` is about, by own e-mail, else phone and name (never a relay or a household's number)."""
         keys = _keys(draft)
         near = {n for key in keys for n in self._candidates.get(key, ())}
+        if _is_own(draft) and name_alone(draft):
+            # two rows of an export are two contacts, and each is known again by the moment it was made
+            near = {n for n in near if n in self._known and self._made(n) == from_iso(draft.created_at)}
         if not near:
             return Found()
         result = find_match(draft, [self._people[n] for n in near])
@@ -86,8 +113,11 @@ class Matcher:
         key = -(self._plans + 1)
         self._plans += 1
         emails, phones = own_emails(draft), own_phones(draft)
-        self._people[key] = Candidate(key, own_name(draft), draft.name.display, emails, phones)
-        for one in emails | phones:
+        self._people[key] = Candidate(
+            key, own_name(draft), draft.name.display, emails, phones, marks_of(draft.emails, draft.phones),
+            places_of(draft.addresses, draft.valuation_address),
+        )  # fmt: skip
+        for one in _keys(draft):
             self._candidates[one].add(key)
             self._new_keys.append((one, key))
 
@@ -102,6 +132,7 @@ class Matcher:
             hashtags=known.hashtags | {t.casefold() for t in parts.hashtags},
             addresses=known.addresses | {address_key(a) for a in parts.addresses},
             notes=known.notes | set(parts.notes),
+            properties=with_seller(known.properties, update.seller),
         )
 
     def _put_down(self) -> None:
@@ -121,48 +152,80 @@ class Matcher:
         for text in self._staging.get_many("person", self._staging.noted(keys)).values():
             person = read_person(text)
             self._people[person.contact_id] = person
-            for one in (*person.emails, *person.phones):
+            for one in (*person.emails, *person.phones) or (_NAME + person.name_key,):
                 self._candidates[one].add(person.contact_id)
         for text in self._staging.get_many("absorbed", self._known).values():
             known = read_known(text)
             self._known[known.contact_id] = known
 
-    def _fetch(self, ids: set[int]) -> None:
+    def _namesakes(self, names: frozenset[str]) -> set[int]:
+        """Who has one of these names, and no more than the name, among the contacts the member imports into: a name
+        alone tells nothing about contacts of others.
+        """
+        c = Contact
+        alone = (c.name_key.in_(self._texts(names)), c.name_kind != "none", c.kind.in_(ALONE))
+        mine = scope_clause(self._reader.actor, Right.IMPORT)
+        return set(self._reader.connection.scalars(select(c.id).where(*alone, mine)))
+
+    def _fetch(self, ids: set[int], namesakes: set[int]) -> None:
         if not ids:
             return
         connection, wanted = self._reader.connection, sorted(ids)
         table = Contact.__table__
-        seen = set(connection.scalars(select(table.c.id).where(table.c.id.in_(wanted), self._reader.visible)))
+        these = table.c.id.in_(numbers(connection.dialect.name, wanted))
+        seen = set(connection.scalars(select(table.c.id).where(these, self._reader.visible)))
         allowed = scope_clause(self._reader.actor, Right.IMPORT)
-        self._locked |= seen - set(connection.scalars(select(table.c.id).where(table.c.id.in_(wanted), allowed)))
-        parts = {m: self._parts(m, wanted) for m in (ContactEmail, ContactPhone, ContactHashtag, ContactAddress, Note)}
-        for row in connection.execute(select(*table.c).where(table.c.id.in_(wanted))):
-            emails = parts[ContactEmail][row.id]
-            usable = frozenset(e.value for e in emails if e.value and e.usable)
-            numbers = frozenset(p.e164 for p in parts[ContactPhone][row.id] if p.e164 and p.usable)
-            # what stands in for a missing name (a number, an address) is no name to compare
-            key = row.name_key if row.name_kind != "none" else ""
-            self._people[row.id] = Candidate(row.id, key, row.display_name, usable, numbers)
-            for one in (*usable, *numbers):
-                self._candidates[one].add(row.id)
+        self._locked |= seen - set(connection.scalars(select(table.c.id).where(these, allowed)))
+        parts = {model: self._parts(model, wanted) for model in _PARTS}
+        for row in connection.execute(select(*table.c).where(these)):
+            self._meet(row, {model: found[row.id] for model, found in parts.items()}, alone=row.id in namesakes)
             if row.id not in seen:
                 self._hidden.add(row.id)
-                continue
-            self._known[row.id] = Known(
-                row.id, dict(row._mapping), frozenset(e.value or e.raw for e in emails),
-                frozenset(p.e164 or p.raw for p in parts[ContactPhone][row.id]),
-                frozenset(t.tag_key for t in parts[ContactHashtag][row.id]),
-                frozenset(address_key(a) for a in parts[ContactAddress][row.id]),
-                frozenset(n.body for n in parts[Note][row.id]),
-            )  # fmt: skip
+                del self._known[row.id]
+
+    def _meet(self, row: Any, parts: dict[Any, list[Any]], *, alone: bool) -> None:
+        """A contact of the office that rows of this chunk may be about."""
+        emails, phones, addresses = parts[ContactEmail], parts[ContactPhone], parts[ContactAddress]
+        usable = frozenset(e.value for e in emails if e.value and e.usable)
+        numbers_of = frozenset(p.e164 for p in phones if p.e164 and p.usable)
+        # what stands in for a missing name (a number, an address) is no name to compare
+        key = row.name_key if row.name_kind != "none" else ""
+        marks, places = marks_of(emails, phones), places_of(addresses, row.valuation_address)
+        self._people[row.id] = Candidate(row.id, key, row.display_name, usable, numbers_of, marks, places)
+        for one in (*usable, *numbers_of) or ((_NAME + key,) if alone else ()):
+            self._candidates[one].add(row.id)
+        self._known[row.id] = Known(
+            row.id, dict(row._mapping), frozenset(e.value or e.raw for e in emails),
+            frozenset(p.e164 or p.raw for p in phones), frozenset(t.tag_key for t in parts[ContactHashtag]),
+            frozenset(address_key(a) for a in addresses), frozenset(n.body for n in parts[Note]),
+            tuple({name: getattr(p, name) for name in PROPERTY_FIELDS} for p in parts[ContactProperty]),
+        )  # fmt: skip
 
     def _parts(self, model: Any, ids: list[int]) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
-        table = model.__table__
-        for row in self._reader.connection.execute(select(*table.c).where(table.c.contact_id.in_(ids))):
+        table, connection = model.__table__, self._reader.connection
+        these = table.c.contact_id.in_(numbers(connection.dialect.name, ids))
+        for row in connection.execute(select(*table.c).where(these).order_by(table.c.id)):
             found[row.contact_id].append(row)
         return found
 
+    def _texts(self, values: frozenset[str]) -> Any:
+        """`select` of the texts themselves: they travel as one value, however many they are."""
+        whole = [value.encode("utf-8", "replace").decode() for value in values]
+        if self._reader.connection.dialect.name == "sqlite":
+            return select(func.json_each(json.dumps(whole)).table_valued("value").c.value)
+        return select(func.unnest(cast(whole, ARRAY(Text))))
+
+    def _made(self, contact_id: int) -> int:
+        return int(self._known[contact_id].columns["created_at"])
+
+
+def _is_own(draft: ContactDraft) -> bool:
+    return bool(draft.full) and bool(dict(draft.full).get(OWN_MARKER))
+
 
 def _keys(draft: ContactDraft) -> frozenset[str]:
-    return own_emails(draft) | own_phones(draft)
+    """What a contact of this draft is found by: addresses and numbers, else its name."""
+    found = own_emails(draft) | own_phones(draft)
+    name = name_alone(draft)
+    return frozenset({_NAME + name}) if name else found

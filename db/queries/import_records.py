@@ -103,40 +103,44 @@ def read_plan(text: str) -> Planned:
 def update_text(planned: PlannedUpdate) -> str:
     """A planned update as a line of text; `read_update` gives it back equal."""
     update = planned.update
-    parts = (update.columns, _flat(update.parts), update.labels)
+    parts = (update.columns, _flat(update.parts), update.labels, update.seller)
     return _to_text((planned.contact_id, parts, planned.status, planned.unsubscribe))
 
 
 def read_update(text: str) -> PlannedUpdate:
     """What `update_text` wrote."""
-    contact_id, (columns, parts, labels), status, unsubscribe = _from_text(text)
-    return PlannedUpdate(contact_id, Update(columns, _draft(parts), tuple(labels)), status, unsubscribe)
+    contact_id, (columns, parts, labels, seller), status, unsubscribe = _from_text(text)
+    sold = tuple([(key, value) for key, value in seller])
+    return PlannedUpdate(contact_id, Update(columns, _draft(parts), tuple(labels), sold), status, unsubscribe)
 
 
 def person_text(one: Candidate) -> str:
     """What a planned contact is found by, as a line of text; `read_person` gives it back equal."""
-    return _to_text((one.contact_id, one.name_key, one.display, sorted(one.emails), sorted(one.phones)))
+    sets = (one.emails, one.phones, one.marks, one.places)
+    return _to_text((one.contact_id, one.name_key, one.display, *[sorted(these) for these in sets]))
 
 
 def read_person(text: str) -> Candidate:
     """What `person_text` wrote."""
-    key, name_key, display, emails, phones = _from_text(text)
-    return Candidate(key, name_key, display, frozenset(emails), frozenset(phones))
+    key, name_key, display, *sets = _from_text(text)
+    emails, phones, marks, places = map(frozenset, sets)
+    return Candidate(key, name_key, display, emails, phones, marks, places)
 
 
 def known_text(known: Known) -> str:
     """A contact of the office as rows have changed it, as a line of text; `read_known` gives it back equal."""
     sets = (known.emails, known.phones, known.hashtags, known.addresses, known.notes)
-    return _to_text((known.contact_id, known.columns, *[sorted(one) for one in sets]))
+    return _to_text((known.contact_id, known.columns, *[sorted(one) for one in sets], known.properties))
 
 
 def read_known(text: str) -> Known:
     """What `known_text` wrote."""
-    contact_id, columns, emails, phones, hashtags, addresses, notes = _from_text(text)
+    contact_id, columns, emails, phones, hashtags, addresses, notes, properties = _from_text(text)
     places = frozenset((street, place) for street, place in addresses)
     return Known(
-        contact_id, columns, frozenset(emails), frozenset(phones), frozenset(hashtags), places, frozenset(notes)
-    )
+        contact_id, columns, frozenset(emails), frozenset(phones), frozenset(hashtags), places, frozenset(notes),
+        tuple(properties),
+    )  # fmt: skip
 
 
 def _flat(draft: ContactDraft) -> list[Any]:

@@ -19,6 +19,7 @@ from db.files.reading import open_file
 from db.files.tables import Record, SourceFile
 from db.models import ImportRun, Step
 from db.queries.import_matching import Matcher
+from db.queries.import_people import MemberNames
 from db.queries.import_plans import Plans
 from db.queries.import_records import (
     Planned,
@@ -36,7 +37,6 @@ from db.rules.errors import CancelledError
 from db.rules.import_mapping import Mapping, from_json, recognise, remembered
 from db.rules.import_rows import Ignored, row_reader
 from db.rules.merging import merged, overruled, passed_over, update_of
-from db.rules.permissions import Right, Scope
 from db.rules.statuses import Status, status_of_word
 
 CHUNK: Final = 1_000
@@ -204,8 +204,7 @@ class _FileRun:
         self._number = plans.begin_file()
         self._places: dict[str, array[int]] = {o: array("I") for o in OUTCOMES}
         self._unknown: Counter[str] = Counter()
-        self._assigns = Scope.ALL in reader.actor.scopes(Right.ASSIGN)
-        self._member_ids = facts.member_ids
+        self._members = MemberNames(reader)
 
     def take(self, records: list[Record]) -> None:
         """Decide a chunk of records, and put what became of them on disk."""
@@ -252,7 +251,7 @@ class _FileRun:
 
     def _place(self, record: Record, draft: ContactDraft, status: str) -> RowOutcome:
         found = self._matcher.match(draft)
-        warnings = (*draft.warnings, *found.warnings)
+        warnings = (*record.warnings, *draft.warnings, *found.warnings)
         if found.hidden:
             reason = "This contact is already in the office; ask your broker."
             return RowOutcome(record.row, REFUSED, name=draft.name.display, reasons=(reason,), cells=record.cells)
@@ -260,12 +259,13 @@ class _FileRun:
             return self._twin(record, draft, found, warnings)
         if found.known is not None:
             return self._update(record, draft, found, status if draft.status_word else "", warnings)
-        draft, owner, owner_warnings = self._members_of(draft)
+        named = self._members.for_new(draft, self._request.owner_id)
+        draft, owner = named.draft, named.people.owner_id
         number, index = self._plans.place(self._plans.add(Planned(draft, status, owner)))
         self._matcher.plan(draft)
         kind = self._kind(draft)
         return RowOutcome(record.row, NEW, status=status, kind=kind, name=draft.name.display,
-                          warnings=(*warnings, *owner_warnings), new_index=index, new_file=number)  # fmt: skip
+                          warnings=(*warnings, *named.warnings), new_index=index, new_file=number)  # fmt: skip
 
     def _twin(self, record: Record, draft: ContactDraft, found: Any, warnings: tuple[str, ...]) -> RowOutcome:
         """The contact of an earlier row of this import, of this file or one before it: the two become one."""
@@ -285,8 +285,10 @@ class _FileRun:
         self, record: Record, draft: ContactDraft, found: Any, status: str, warnings: tuple[str, ...]
     ) -> RowOutcome:
         known = found.known
-        update = update_of(_as_exported(draft), known)
-        lost = passed_over(draft, known.columns)
+        named = self._members.for_known(draft, known.columns["owner_id"])
+        draft, warnings = named.draft, (*warnings, *named.warnings)
+        update = update_of(_as_exported(draft), known, named.people)
+        lost = passed_over(draft, known.columns, named.people)
         if lost:
             warnings += (f"What the office has was kept; not taken from the file: {lost}.",)
         labels = list(update.labels)
@@ -327,31 +329,6 @@ class _FileRun:
     def _by_label(self, word: str) -> Status | None:
         plain = word.strip().casefold()
         return next((s.key for s in self._reader.facts.scheme.statuses if s.label.casefold() == plain), None)
-
-    def _members_of(self, draft: ContactDraft) -> tuple[ContactDraft, int | None, tuple[str, ...]]:
-        """The draft with the words of members who are none here kept as extra fields, its owner, and what to say."""
-        owner, warnings = self._owner(draft)
-        kept = []
-        if warnings:
-            kept.append(("Owner", draft.owner_word))
-        if draft.lender and draft.lender.strip().casefold() not in self._member_ids:
-            kept.append(("Lender", draft.lender))
-            warnings += (f"There is no member “{draft.lender}”; the contact has no lender from it.",)
-        if not kept:
-            return draft, owner, warnings
-        return replace(draft, extra=tuple((dict(kept) | dict(draft.extra)).items())), owner, warnings
-
-    def _owner(self, draft: ContactDraft) -> tuple[int | None, tuple[str, ...]]:
-        if not self._assigns:
-            return self._reader.actor.id, ()
-        if not draft.owner_word:
-            return self._request.owner_id, ()
-        owner = self._member_ids.get(draft.owner_word.strip().casefold())
-        if owner is None:
-            return self._request.owner_id, (
-                f"There is no member “{draft.owner_word}”; the contact has no owner from it.",
-            )
-        return owner, ()
 
     def _kind(self, draft: ContactDraft) -> str:
         from db.rules.kinds import kind_of

@@ -36,15 +36,20 @@ class MemberDetails:
     joined_on: str
     active: bool
     has_password: bool
+    underwriter_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberHoldings:
-    """What would be left behind: contacts they own, others shared with them, open tasks on the ones they own."""
+    """What would be left behind: contacts they own, others shared with them, open tasks on the ones they own; contacts
+    they are the lender of, and working members whose underwriter they are.
+    """
 
     contacts: int
     shared: int
     tasks: int
+    lent: int = 0
+    underwrites: int = 0
 
 
 def members(reader: Reader) -> tuple[MemberRow, ...]:
@@ -60,10 +65,10 @@ def members(reader: Reader) -> tuple[MemberRow, ...]:
 def office_members(reader: Reader) -> tuple[MemberDetails, ...]:
     """Everyone of the office, who has left last; else in the order they were added."""
     m = Member
-    query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash)
+    query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash, m.underwriter_id)
     return tuple(
         MemberDetails(r.id, r.name, r.email, r.phone, tuple(r.roles.split(",")), r.joined_on, r.active,
-                      bool(r.password_hash))
+                      bool(r.password_hash), r.underwriter_id)
         for r in reader.connection.execute(query.order_by(m.active.desc(), m.id))
     )  # fmt: skip
 
@@ -78,6 +83,8 @@ def member_holdings(reader: Reader, member_id: int) -> MemberHoldings:
         select(func.count()).select_from(Contact).where(Contact.owner_id == member_id),
         select(func.count()).select_from(ContactShare).where(ContactShare.member_id == member_id),
         select(func.count()).select_from(Task).where(*open_tasks),
+        select(func.count()).select_from(Contact).where(Contact.lender_id == member_id),
+        select(func.count()).select_from(Member).where(Member.underwriter_id == member_id, Member.active.is_(True)),
     )
     return MemberHoldings(*(int(reader.connection.scalar(count) or 0) for count in counts))
 

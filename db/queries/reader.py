@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Executable, bindparam
 
+from db import direct
 from db.filters import Moment
 from db.rules.lead_types import ListDefinition
 from db.rules.permissions import Actor
@@ -54,7 +55,7 @@ class OfficeFacts:
     @property
     def member_ids(self) -> dict[str, int]:
         """Members' ids by case-folded name."""
-        return {name.casefold(): key for key, name in self.members.items()}
+        return self.prepared.get("member_ids", lambda: {name.casefold(): key for key, name in self.members.items()})
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -91,5 +92,4 @@ class Reader:
 
         Truths are 1 and 0 on SQLite; "now" is this read's moment unless given.
         """
-        found = self.connection.execute(statement, {"now": self.now} | values)
-        return list(found.cursor.fetchall())
+        return direct.rows(self.connection, statement, {"now": self.now, **values})

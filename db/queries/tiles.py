@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from db.filters import DAY_MS
 from db.models import Contact, Lead
 from db.queries import lists
-from db.queries.charts import ChartAsk
+from db.queries.chart_items import ChartAsk
 from db.queries.reader import Reader
 from db.rules.charts import first_of
 from db.rules.errors import NotFoundError

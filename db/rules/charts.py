@@ -13,7 +13,7 @@ from db.rules.moments import read_day
 @dataclass(frozen=True, slots=True)
 class ChartDefinition:
     """A chart: `unit` is people or leads; `field` is the filter's field whose values are the bars; `step` is day, week
-    or month for a chart over time, "" for one by value.
+    or month for a chart over time, "" for another; `shape` says how its bars come about.
     """
 
     key: str
@@ -22,8 +22,16 @@ class ChartDefinition:
     definition: str
     field: str
     step: str = ""
+    shape: str = "value"
 
 
+# The way of a lead, and how long the pool's contacts have been in it: label, days at least, days at most.
+FUNNEL: Final = ("new_lead", "active_lead", "client", "contract", "closed")
+POOL_AGES: Final[tuple[tuple[str, int, int | None], ...]] = (
+    ("Up to a week", 0, 7), ("8 to 30 days", 8, 30), ("31 to 90 days", 31, 90), ("91 to 365 days", 91, 365),
+    ("Over a year", 366, None),
+)  # fmt: skip
+_CAME: Final = "Contacts the member may see who came as New Lead or Active Lead"
 _VALUES: Final = (
     ("status", "Contacts by status", "status", "by where they stand with the office, the archived too"),
     ("source", "Contacts by source", "source", "by where they came from"),
@@ -43,9 +51,39 @@ CHARTS: Final = (
         ChartDefinition(
             f"created_{step}", f"New contacts by {step}", "people",
             f"Contacts the member may see, by the {step} in which they were created, on the office's clock.",
-            "created", step,
+            "created", step, "time",
         )
         for step in ("day", "week", "month")
+    ),
+    ChartDefinition(
+        "funnel_cohort", "Funnel of those who came", "people",
+        f"{_CAME} and were created in the period, and how many of them have come to each status or a later one since, "
+        "whenever that was.", "status", shape="cohort",
+    ),
+    ChartDefinition(
+        "funnel_period", "Funnel of the period", "people",
+        f"{_CAME} and were created in the period, and contacts that changed to each later status in it, whenever "
+        "they came.", "status", shape="entries",
+    ),
+    ChartDefinition(
+        "conversion", "Conversion by source", "people",
+        f"{_CAME} and were created in the period, by source: how many of them became Client, Contract or Closed since.",
+        "source", shape="conversion",
+    ),
+    ChartDefinition(
+        "source_quality", "Quality of sources", "people",
+        "Contacts the member may see who were created in the period, by source: all, those a member has touched, those "
+        "who became Client or more, the invalid, the unsubscribed.", "source", shape="quality",
+    ),
+    ChartDefinition(
+        "unactioned", "Not touched since they have an owner", "people",
+        "Contacts the member may see, without the archived, whose owner has not touched them since they own them, "
+        "by owner; the period is that of their creation.", "owner", shape="unactioned",
+    ),
+    ChartDefinition(
+        "pool_age", "Time in the pool", "people",
+        "Contacts of the pool, without the archived, by the days since they came into it; no period narrows it.",
+        "pooled", shape="pool_age",
     ),
 )  # fmt: skip
 # How many bars a chart over time shows when no first day is given.
@@ -59,6 +97,11 @@ def chart_definition(key: str) -> ChartDefinition:
         if one.key == key:
             return one
     raise WrongUseError(f"There is no chart “{key}”; the charts are {', '.join(c.key for c in CHARTS)}.")
+
+
+def beyond(status: str) -> tuple[str, ...]:
+    """`status` and the stages of the funnel after it."""
+    return FUNNEL[FUNNEL.index(status) :]
 
 
 def period(first: str, last: str) -> tuple[date | None, date | None]:

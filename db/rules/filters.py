@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote
@@ -16,12 +16,15 @@ from db.rules.statuses import LABELS
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field one can filter by. `type`: choice, flag, days, number, text, member or tag. `choices`: key and label."""
+    """A field one can filter by. `type`: choice, flag, days, number, text, member or tag. `choices`: key and label;
+    `closed`: there are no others.
+    """
 
     key: str
     label: str
     type: str
     choices: values.Pairs = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ OPS: Final = {
     "yes": "is so",
     "no": "is not so",
 }
+# Widens a list instead of narrowing it: lead_types.terms_of (R38).
+ARCHIVED: Final = "archived"
 YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 STATUS_CHOICES: Final = tuple((s.value, label) for s, label in LABELS.items())
 INTEREST_CHOICES: Final = (("unrated", "Not rated"), *((str(n), f"{n} stars") for n in range(6)))
@@ -68,7 +73,7 @@ FIELDS: Final[dict[str, Field]] = {
         Field("unsubscribe_cause", "Unsubscribed by", "text"),
         Field("seller", "Seller", "flag", YES_NO),
         Field("seller_info", "Seller information", "flag", YES_NO),
-        Field("captured_by_text", "Captured by text", "choice", (("mls", "MLS"), ("app", "App"))),
+        Field("captured_by_text", "Captured by text", "choice", values.TEXT_TYPES),
         Field("pool", "In the pool", "flag", YES_NO),
         Field("has_email", "Has a usable e-mail", "flag", YES_NO),
         Field("has_phone", "Has a usable phone", "flag", YES_NO),
@@ -83,6 +88,17 @@ FIELDS: Final[dict[str, Field]] = {
         Field("waiting_inquiry", "Form lead without a first touch", "flag", YES_NO),
         Field("missed_call", "Scheduled call whose time has passed", "flag", YES_NO),
         Field("back_again", "Back after a year", "flag", YES_NO),
+        Field("drips", "In a running campaign", "flag", YES_NO),
+        Field("alerts", "Has a listing alert", "flag", YES_NO),
+        Field("approval", "Waits for an approval", "flag", YES_NO),
+        Field("seller_any", "Any seller information", "flag", YES_NO),
+        Field(ARCHIVED, "The archived too", "flag", YES_NO),
+        Field("touched", "Touched by a member", "flag", YES_NO),
+        Field("unactioned", "Not touched by the owner since they own it", "flag", YES_NO),
+        Field("began_as", "Came as", "choice", STATUS_CHOICES),
+        Field("reached", "Has, or once had, the status", "choice", STATUS_CHOICES),
+        Field("pooled", "Came into the pool", "days"),
+        *(Field(f"became_{key}", f"Became {label}", "days") for key, label in STATUS_CHOICES),
         Field("text", "Search", "text"),
     )
 }
@@ -109,7 +125,7 @@ class Filter:
 DAYS_DIGITS: Final = 6
 # The types of fields whose values are texts of the office's own.
 CONTAINS: Final = ("text",)
-_HOW_TO: Final = {"days": "a number of days"}
+_HOW_TO: Final = {"days": "a number of days or two dates (year-month-day)"}
 
 _TERM = re.compile(r"^(?P<field>[a-z_]+)(?P<op>!=|~|=|<=|>)(?P<values>.*)$", re.DOTALL)
 _BY_SIGN: Final = {"=": "in", "!=": "not_in", "~": "contains", "<=": "within_days", ">": "older_than_days"}
@@ -117,9 +133,12 @@ _SIGN: Final = {op: sign for sign, op in _BY_SIGN.items()}
 _BETWEEN: Final = ".."
 
 
-def parse_filter(text: str) -> Filter:
-    """Read `status=new_lead,active_lead&priority=hot&created<=30&city~Tampa`. Errors: WrongUseError naming the part."""
-    return Filter(_widened(_parse_term(part) for part in text.split("&") if part.strip()))
+def parse_filter(text: str, fields: Mapping[str, Field] = FIELDS) -> Filter:
+    """Read `status=new_lead,active_lead&priority=hot&created<=30&city~Tampa`. Errors: WrongUseError naming the part.
+
+    `fields` are those of contacts, unless the rows are something else (db/rules/lead_fields.py).
+    """
+    return Filter(_widened(_parse_term(part, fields) for part in text.split("&") if part.strip()))
 
 
 def _widened(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -132,36 +151,36 @@ def _widened(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
-def _parse_term(part: str) -> Term:
+def _parse_term(part: str, fields: Mapping[str, Field]) -> Term:
     found = _TERM.match(part.strip())
     if not found:
         raise WrongUseError(f"“{part}” is no filter; write field=value, for example status=new_lead.")
     key, op = found["field"], _BY_SIGN[found["op"]]
-    if key not in FIELDS:
-        raise WrongUseError(f"There is no field “{key}”; the fields are {', '.join(FIELDS)}.")
+    if key not in fields:
+        raise WrongUseError(f"There is no field “{key}”; the fields are {', '.join(fields)}.")
     chosen = tuple(unquote(v.strip()) for v in found["values"].split(",") if v.strip())
-    if op == "in" and FIELDS[key].type == "days" and _BETWEEN in found["values"]:
-        return check_term(Term(key, "on_days", tuple(found["values"].strip().split(_BETWEEN, 1))))
+    if op == "in" and fields[key].type == "days" and _BETWEEN in found["values"]:
+        return check_term(Term(key, "on_days", tuple(found["values"].strip().split(_BETWEEN, 1))), fields)
     if found["values"].strip() == "*":
         return Term(key, "is_set" if op == "in" else "not_set")
-    return check_term(Term(key, op, chosen))
+    return check_term(Term(key, op, chosen), fields)
 
 
-def check_term(term: Term) -> Term:
+def check_term(term: Term, fields: Mapping[str, Field] = FIELDS) -> Term:
     """The term, or WrongUseError when its values make no sense for its field."""
-    known = FIELDS[term.field]
+    known = fields[term.field]
     if known.type == "flag" and term.op == "in" and set(term.values) <= {"yes", "no"} and term.values:
         return Term(term.field, term.values[0]) if len(term.values) == 1 else term
     if term.op == "on_days":
-        return _check_days(term)
+        return _check_days(term, known)
     days = term.op in ("within_days", "older_than_days")
     if term.op in ("in", "not_in", "contains", "within_days", "older_than_days") and days != (known.type == "days"):
-        raise WrongUseError(f"{known.label} takes {_HOW_TO.get(known.type, 'a value')}, as in {_example(term)}.")
+        raise WrongUseError(f"{known.label} takes {_HOW_TO.get(known.type, 'a value')}, as in {_example(term, known)}.")
     if days and not (len(term.values) == 1 and term.values[0].isdecimal() and len(term.values[0]) <= DAYS_DIGITS):
-        raise WrongUseError(f"{known.label} takes a number of days, as in {_example(term)}.")
+        raise WrongUseError(f"{known.label} takes {_HOW_TO['days']}, as in {_example(term, known)}.")
     if term.op == "contains" and known.type not in CONTAINS:
-        raise WrongUseError(f"{known.label} is chosen, not searched: write {_example(term)}.")
-    if known.type == "choice" and term.field in ("status", "kind", "priority", "interest"):
+        raise WrongUseError(f"{known.label} is chosen, not searched: write {_example(term, known)}.")
+    if known.type == "choice" and (known.closed or term.field in ("status", "kind", "priority", "interest")):
         wrong = [v for v in term.values if v not in dict(known.choices)]
         if wrong:
             words = ", ".join(key for key, _ in known.choices)
@@ -171,9 +190,8 @@ def check_term(term: Term) -> Term:
     return term
 
 
-def _check_days(term: Term) -> Term:
+def _check_days(term: Term, known: Field) -> Term:
     """The term, whose values are the first and the last day, either of them empty for "ever"."""
-    known = FIELDS[term.field]
     days = [read_day(text) for text in term.values]
     wrong = [text for text, day in zip(term.values, days, strict=True) if text and day is None]
     if known.type != "days" or len(days) != 2 or wrong or not any(days):  # the first and the last
@@ -183,9 +201,10 @@ def _check_days(term: Term) -> Term:
     return term
 
 
-def _example(term: Term) -> str:
-    known = FIELDS[term.field]
-    return f"{term.field}<=30" if known.type == "days" else f"{term.field}={(known.choices or (('value', ''),))[0][0]}"
+def _example(term: Term, known: Field) -> str:
+    if known.type == "days":
+        return f"{term.field}<=30 or {term.field}=2026-11-01..2026-11-30"
+    return f"{term.field}={(known.choices or (('value', ''),))[0][0]}"
 
 
 def filter_text(spec: Filter) -> str:
@@ -203,9 +222,11 @@ def _term_text(term: Term) -> str:
     return f"{term.field}{_SIGN[term.op]}{','.join(quote(v, safe=' #@.+-()') for v in term.values)}"
 
 
-def term_sentence(term: Term, *, names: dict[str, str] | None = None) -> str:
+def term_sentence(
+    term: Term, *, names: dict[str, str] | None = None, fields: Mapping[str, Field] = FIELDS
+) -> str:  # fmt: skip
     """The term as a chip reads it: "Priority is Hot or Warm". `names` gives words for values such as member ids."""
-    known = FIELDS[term.field]
+    known = fields[term.field]
     labels = dict(known.choices) | (names or {})
     if term.op in ("yes", "no"):
         return known.label if term.op == "yes" else f"Not: {known.label.lower()}"

@@ -90,3 +90,22 @@ TARGETS: Final[tuple[Target, ...]] = (
     Target("record_kind", "Kind of card", offered=False),
 )
 TARGET: Final[dict[str, Target]] = {target.key: target for target in TARGETS}
+
+# Headings over the offered targets: each holds until the next one begins.
+HEADINGS: Final[tuple[tuple[str, str], ...]] = (
+    ("Name", "full_name"), ("E-mail and phone", "email"), ("Address", "address"), ("Work", "status"),
+    ("Dates and owner", "birthday"), ("Subscription", "subscribed_email"), ("How they came", "captured_by_text"),
+    ("Home to sell", "sell_form_at"), ("Anything else", "extra"),
+)  # fmt: skip
+
+
+def offered() -> tuple[tuple[str, tuple[Target, ...]], ...]:
+    """What a person may choose for a column, under its headings."""
+    titles = {first: title for title, first in HEADINGS}
+    groups: list[tuple[str, list[Target]]] = []
+    for target in TARGETS:
+        if target.key in titles:
+            groups.append((titles[target.key], []))
+        if target.offered:
+            groups[-1][1].append(target)
+    return tuple((title, tuple(these)) for title, these in groups)

@@ -1,21 +1,26 @@
-"""Every list of the agent dashboard as data: title, definition, conditions, rule (R29–R38, R41–R43)."""
+"""Every list of both dashboards as data: title, definition, conditions, rule (R29–R43, R50–R54, R59, R62)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
-from db.rules.errors import WrongUseError
-from db.rules.filters import Sort, Term
+from db.rules.errors import RefusedError, WrongUseError
+from db.rules.filters import ARCHIVED, Filter, Sort, Term
+from db.rules.permissions import REFUSALS, Actor, Right
 from db.rules.statuses import LABELS, MEANINGS, Scheme, Status
 
 NEWEST_FIRST: Final = Sort()
+# The section of the lists that stand on the broker dashboard only.
+BROKER: Final = "Broker"
 
 
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
     """A list: all `terms` hold. `scope` "mine" is own and shared contacts (brokers: the office), "pool" the pool,
-    "visible" all the member may see. `care`: a count above zero is shown as a warning.
+    "visible" all the member may see. `care`: a count above zero is shown as a warning. `right`: who may ask for it,
+    None for everyone. `widens`: the archived are left out, unless the member ticks them (the field "archived", R38).
     """
 
     key: str
@@ -28,6 +33,8 @@ class ListDefinition:
     sort: Sort = NEWEST_FIRST
     icon: str = ""
     care: bool = False
+    right: Right | None = None
+    widens: bool = False
 
 
 SEARCHING_DAYS: Final = 90
@@ -74,7 +81,7 @@ _TYPES: Final = (
     ListDefinition(
         "unsubscribed", "Unsubscribed", "R38", "Lead types",
         "They get no automated e-mail: by themselves or by their mail service. Ask whether it was meant.",
-        (_LIVE, Term("subscribed", "no")),
+        (_LIVE, Term("subscribed", "no")), widens=True,
     ),
 )  # fmt: skip
 _CARE: Final = (
@@ -93,6 +100,16 @@ _CARE: Final = (
         "No visit for 365 days, then a new saved search or three favourites within 48 hours.",
         (_LIVE, Term("back_again", "yes")),
     ),
+    ListDefinition(
+        "no_drips", "No Drips", "R39", "Needs care",
+        "In no running campaign; mild where alerts, the market report or the newsletter reach them.",
+        (_LIVE, Term("drips", "no")),
+    ),
+    ListDefinition(
+        "no_alerts", "No Alerts", "R40", "Needs care",
+        "No listing alert is searching for them.",
+        (_LIVE, Term("alerts", "no")), care=True,
+    ),
 )  # fmt: skip
 _OFFICE: Final = (
     ListDefinition(
@@ -108,8 +125,50 @@ _OFFICE: Final = (
 )  # fmt: skip
 
 
+def _of_broker(key: str, title: str, rule: str, definition: str, terms: tuple[Term, ...]) -> ListDefinition:
+    """A list over the whole office, for who may see the broker dashboard."""
+    return ListDefinition(key, title, rule, BROKER, definition, terms, scope="visible", right=Right.BROKER_DASHBOARD)
+
+
+_BROKER: Final = (
+    replace(
+        _of_broker(
+            "recent_leads", "Recent Leads", "R50",
+            "They have viewed properties on the site, whoever viewed last comes first.",
+            (_LIVE, Term("last_viewed", "is_set")),
+        ),
+        sort=Sort("last_viewed"),
+    ),
+    _of_broker(
+        "buyer_leads", "Buyer Leads", "R51",
+        "The primary list: everyone of the office who is not archived, sellers too.",
+        (_LIVE,),
+    ),
+    _of_broker(
+        "seller_leads_any", "Seller Leads (any information)", "R52",
+        "Anything is known of a home they own: the sell form, a field of seller information, a valuation request.",
+        (_LIVE, Term("seller_any", "yes")),
+    ),
+    _of_broker(
+        "mortgage_leads", "Mortgage Leads", "R53",
+        "A lender is assigned to them.",
+        (_LIVE, Term("lender", "is_set")),
+    ),
+    _of_broker(
+        "text_leads_any", "Text Leads (any kind)", "R54",
+        "Everyone ever captured by a text to the smart number, whatever else is known of them now.",
+        (_LIVE, Term("captured_by_text", "is_set")),
+    ),
+    _of_broker(
+        "approvals", "Approvals", "R62",
+        "A request about them waits for the broker's decision.",
+        (Term("approval", "yes"),),
+    ),
+)  # fmt: skip
+
+
 def _definitions(days: int, field: str) -> tuple[ListDefinition, ...]:
-    return (*(_by_status(s) for s in Status), *_searching(days, field), *_TYPES, *_CARE, *_OFFICE)
+    return (*(_by_status(s) for s in Status), *_searching(days, field), *_TYPES, *_CARE, *_OFFICE, *_BROKER)
 
 
 def _searching(days: int, field: str) -> tuple[ListDefinition, ...]:
@@ -138,11 +197,7 @@ def with_scheme(lists: tuple[ListDefinition, ...], scheme: Scheme) -> tuple[List
     """The lists as the office words and orders its statuses; hidden statuses stay last, for contacts that have them."""
     order = {s.key.value: n for n, s in enumerate((*scheme.in_use, *(s for s in scheme.statuses if not s.in_use)))}
     statuses = sorted((d for d in lists if d.key in order), key=lambda d: order[d.key])
-    named = tuple(
-        ListDefinition(d.key, scheme.style(d.key).label, d.rule, d.section, d.definition, d.terms, d.scope, d.sort,
-                       scheme.style(d.key).icon)
-        for d in statuses
-    )  # fmt: skip
+    named = tuple(replace(d, title=scheme.style(d.key).label, icon=scheme.style(d.key).icon) for d in statuses)
     return named + tuple(d for d in lists if d.key not in order)
 
 
@@ -152,3 +207,31 @@ def definition(key: str, lists: tuple[ListDefinition, ...]) -> ListDefinition:
         if one.key == key:
             return one
     raise WrongUseError(f"There is no list “{key}”; the lists are {', '.join(d.key for d in lists)}.")
+
+
+def offered(lists: Iterable[ListDefinition], actor: Actor) -> tuple[ListDefinition, ...]:
+    """The lists a member may ask for: the broker's are for who may see the broker dashboard."""
+    return tuple(d for d in lists if d.right is None or actor.may(d.right))
+
+
+def asked_for(key: str, lists: tuple[ListDefinition, ...], actor: Actor) -> ListDefinition:
+    """The list `key` for a member. Errors: WrongUseError for an unknown one, RefusedError for a broker's list."""
+    for one in lists:
+        if one.key == key and offered((one,), actor):
+            return one
+        if one.key == key:
+            raise RefusedError(f"{one.title} is one of the broker's lists. {REFUSALS[Right.BROKER_DASHBOARD]}")
+    return definition(key, offered(lists, actor))  # an error that names the keys there are
+
+
+def terms_of(one: ListDefinition, spec: Filter) -> tuple[Term, ...]:
+    """What must hold for a list and a filter on top; `archived=yes` takes the archived into a list that has room for
+    them (R38). Errors: WrongUseError where the list never shows them.
+    """
+    narrowing = tuple(t for t in spec.terms if t.field != ARCHIVED)
+    ticked = any(t.op == "yes" or "yes" in t.values for t in spec.terms if t.field == ARCHIVED and t.op != "not_in")
+    if not ticked or _LIVE not in one.terms:
+        return one.terms + narrowing
+    if not one.widens:
+        raise WrongUseError(f"{one.title} never shows the archived; look in Archive or among Everyone.")
+    return tuple(t for t in one.terms if t != _LIVE) + narrowing

@@ -12,6 +12,12 @@ _LAST: Final = 253_402_300_799_999
 # Days one may name; a zone never carries their beginnings out of what can be shown.
 FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 9998
+# strftime's names go by the computer's language, the program's words do not.
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def to_ms(moment: datetime) -> int:
@@ -22,6 +28,16 @@ def to_ms(moment: datetime) -> int:
 def from_ms(ms: int, zone: str = "UTC") -> datetime:
     """Milliseconds UTC as a datetime in `zone`."""
     return datetime.fromtimestamp(ms / 1000, tz=ZoneInfo(zone) if zone != "UTC" else UTC)
+
+
+def month_words(day: date) -> str:
+    """The month of a day, short: "Nov"."""
+    return MONTHS[day.month - 1][:3]
+
+
+def day_words(day: date) -> str:
+    """A day as people read it: "14 Nov 2026"."""
+    return f"{day.day} {month_words(day)} {day.year}"
 
 
 def day_start(day: date, zone: str) -> int:

@@ -62,6 +62,10 @@ OFFICE_SETTINGS: Final = (
         "searching_viewed_only", "Only viewing counts", "yes_no",
         "Having been added does not make a contact Actively Searching; viewing homes on the site does.", False,
     ),
+    OfficeSetting(
+        "update_request_days", "Update requests, days",
+        "days", "The owner of a contact with an active lead is asked for an update once in so many days.", 14,
+    ),
 )  # fmt: skip
 NEEDED: Final = frozenset({"name", "region", "zone"})
 

@@ -24,6 +24,9 @@ PASSIVE_LEAD_TYPES: Final[Pairs] = (
     ("favorite", "Favorite"),
     ("saved_search", "Saved search"),
 )
+PASSIVE_TYPES: Final = tuple(key for key, _label in PASSIVE_LEAD_TYPES)
+# Of these, what looks at homes: R31 and R50 go by them, a mere visit does not.
+VIEWING_TYPES: Final = tuple(key for key in PASSIVE_TYPES if key != "visit")
 LEAD_TYPES: Final = FORM_LEAD_TYPES + PASSIVE_LEAD_TYPES
 # Answered at once: a waiting clock runs (DOMAIN 1, "form inquiry"); the rest of the forms are contact data.
 INQUIRY_TYPES: Final = (
@@ -101,6 +104,17 @@ ROLES: Final[Pairs] = (
     ("underwriter", "Underwriter"),
     ("transactions", "Transactions"),
     ("lender", "Lender"),
+)
+# How a text to the smart number captured the contact (R36): a listing's number, or anything else.
+TEXT_TYPES: Final[Pairs] = (("mls", "MLS"), ("app", "App"))
+# Who ended the subscription (R38), as it reads after "unsubscribed".
+UNSUBSCRIBE_CAUSES: Final[Pairs] = (
+    ("themselves", "by themselves"),
+    ("self", "by themselves"),
+    ("bounce", "by their mail service: the mail came back"),
+    ("complaint", "by their mail service: they complained"),
+    ("archive", "by Archive"),
+    ("import", "in the imported file"),
 )
 # What the office wants to know before a contact counts as a seller by its data alone (R33).
 SELLER_FIELDS: Final = (

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 
 from db.queries import charts as charts_query
+from db.queries.chart_items import ChartAsk, ChartItem
 from db.rules.charts import CHARTS
 from desktop.cli.answers import Answer, number, table
-from desktop.cli.opening import opened
+from desktop.cli.opening import add_day, opened_at
 
 Subparsers = dict[str, argparse.ArgumentParser]
 
 
 def arguments(subs: Subparsers) -> None:
     """The words these commands understand."""
+    add_day(subs["chart"])
     subs["chart"].add_argument("key", metavar="KEY")
     subs["chart"].add_argument("--from", dest="first", default="", metavar="D", help="created on this day or later")
     subs["chart"].add_argument("--to", dest="last", default="", metavar="D", help="created on this day or before")
@@ -29,14 +31,36 @@ def charts(_given: argparse.Namespace) -> Answer:
 
 def chart(given: argparse.Namespace) -> Answer:
     """The bars of a chart: `list LIST --filter FILTER` of a bar gives exactly its value."""
-    ask = charts_query.ChartAsk(given.first, given.last, given.agent, given.source)
-    with opened(given) as office:
+    ask = ChartAsk(given.first, given.last, given.agent, given.source)
+    with opened_at(given) as office:
         found = office.read(charts_query.chart, given.key, ask)
-    items = [{"label": i.label, "value": i.value, "list": i.list_key, "filter": i.filter_text} for i in found.items]
     most = max((i.value for i in found.items), default=0)
-    lines = table((i.label, f"{i.value:,}", "█" * round(i.value / most * 40) if most else "") for i in found.items)
-    total = number(sum(i.value for i in found.items), "contact")
+    lines = table((_name(i), f"{i.value:,}", _share(i), "█" * round(i.value / most * 40) if most else "")
+                  for i in found.items)  # fmt: skip
+    one = found.definition
+    head = f"{one.title}: {number(found.total, 'contact')}." if one.shape in ("value", "time") else f"{one.title}."
     return Answer(
-        {"key": given.key, "unit": found.definition.unit, "items": items},
-        (f"{found.definition.title}: {total}. {found.definition.definition}", *lines),
+        {"key": given.key, "unit": one.unit, "items": [_item(i) for i in found.items]},
+        (f"{head} {one.definition}", *lines),
     )
+
+
+def _item(item: ChartItem) -> dict[str, object]:
+    found: dict[str, object] = {"label": item.label, "value": item.value, "list": item.list_key,
+                                "filter": item.filter_text}  # fmt: skip
+    if item.series:
+        found["series"] = item.series
+    if item.of is not None:
+        found["of"] = item.of
+    return found
+
+
+def _name(item: ChartItem) -> str:
+    return f"{item.label}: {item.series}" if item.series else item.label
+
+
+def _share(item: ChartItem) -> str:
+    """The part of the whole; nothing divided by nothing is no number."""
+    if item.of is None:
+        return ""
+    return f"{item.value / item.of:.0%}" if item.of else "n/a"

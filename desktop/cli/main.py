@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from db.rules.errors import BrokerdeskError, WrongUseError
-from desktop.cli import charting, looking, making, working
+from desktop.cli import charting, leads, listings, looking, making, working
 from desktop.cli.answers import Answer, show
+from desktop.cli.stopping import StoppedError, heeding_signals
 
 _NO_COMMAND: Final = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(")
 Command = Callable[[argparse.Namespace], Answer]
@@ -51,6 +52,12 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "show": (looking.show_contact, "everything about a contact"),
     "find": (looking.find, "search contacts"),
     "why": (looking.why, "why a contact is in a list, or not"),
+    "leads": (leads.leads, "leads as rows: one for each action of a consumer"),
+    "lead-status": (leads.lead_status, "set Lead Status, active or inactive"),
+    "listings": (listings.listings, "the listings; with files, import them"),
+    "listing": (listings.listing, "one listing: facts, activity, who asked and who looked"),
+    "reverse-market": (listings.reverse_market, "the contacts whose viewing history fits a listing"),
+    "call-log": (listings.call_log, "import the log of calls to the smart number"),
     "charts": (charting.charts, "the charts there are"),
     "chart": (charting.chart, "the bars of a chart, each with the filter that opens its rows"),
     "history": (looking.history, "the newest steps"),
@@ -65,13 +72,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="brokerdesk", parents=[common], description="Brokerdesk on the command line.")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
-    for module in (making, looking, charting, working):
+    for module in (making, looking, leads, listings, charting, working):
         module.arguments(subs)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit status."""
+    """Run one command; gives the exit status: 143 (128 and the signal's number) when the process was told to end."""
+    try:
+        with heeding_signals():
+            return _run(argv)
+    except StoppedError as error:
+        print("Stopped from outside. What was not finished was not written.", file=sys.stderr)
+        return error.status
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = _parser().parse_args(argv)
         if not arguments.command:
@@ -89,6 +105,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokerdeskError as error:
         print(error.sentence, file=sys.stderr)
         return 1
+    except StoppedError:
+        raise
     except KeyboardInterrupt:
         print("Stopped. What was not finished was not written.", file=sys.stderr)
         return 1

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from db.actions.imports import import_contacts
 from db.actions.members import add_member
-from db.backup import back_up_file, check_apart
+from db.backup import back_up, check_apart, check_may_back_up
 from db.changes import Selection
 from db.checking import check as check_office
 from db.files.own_format import OWN_COLUMNS
@@ -19,10 +19,12 @@ from db.queries import exports
 from db.queries import imports as imports_query
 from db.queries import lists as lists_query
 from db.rules.errors import FileProblemError, RefusedError, StaleRehearsalError, WrongUseError
-from db.rules.filters import ListSpec, parse_filter
+from db.rules.filters import ListSpec
 from db.rules.import_mapping import with_targets
+from db.rules.import_targets import offered
 from db.rules.statuses import Status
 from desktop.cli.answers import Answer, number, table
+from desktop.cli.narrowing import narrowed
 from desktop.cli.opening import opened
 
 Subparsers = dict[str, argparse.ArgumentParser]
@@ -35,11 +37,13 @@ def arguments(subs: Subparsers) -> None:
     subs["new"].add_argument("path", metavar="OFFICE")
     subs["new"].add_argument("--sample", action="store_true", help="with the sample office's contacts")
     subs["new"].add_argument("--broker", default="Broker", metavar="NAME", help="the first broker's name")
-    subs["import"].add_argument("files", nargs="+", type=Path, metavar="FILE")
+    subs["import"].add_argument("files", nargs="*", type=Path, metavar="FILE")
     subs["import"].add_argument("--rehearse", action="store_true", help="say what would happen, change nothing")
     subs["import"].add_argument("--status", default="", metavar="KEY", help="for rows that name none")
     subs["import"].add_argument("--on-unknown-status", default="", metavar="KEY", help="for words nobody knows")
     subs["import"].add_argument("--map", type=Path, default=None, metavar="FILE", help='JSON: {"Column": "target"}')
+    subs["import"].add_argument("--targets", action="store_true", help="list what --map may name, and import nothing")
+    subs["import"].epilog = f"What --map may name: {', '.join(t.key for _title, these in offered() for t in these)}."
     subs["export"].add_argument("file", type=Path, metavar="FILE")
     subs["export"].add_argument("--list", default="everyone", metavar="KEY")
     subs["export"].add_argument("--filter", default="", metavar="TERMS")
@@ -80,6 +84,10 @@ def _on_screen(done: int, total: int) -> bool:
 
 def import_files(given: argparse.Namespace) -> Answer:
     """Import files as one step, or only say what would happen."""
+    if given.targets:
+        return _targets()
+    if not given.files:
+        raise WrongUseError("Name a file to import, or --targets for what its columns can become.")
     for key in (given.status, given.on_unknown_status):
         if key and key not in set(Status):
             raise WrongUseError(f"“{key}” is no status; the keys are {', '.join(Status)}.")
@@ -91,6 +99,15 @@ def import_files(given: argparse.Namespace) -> Answer:
     if step:
         lines.append(f"Step {step}; take it back with “brokerdesk undo {step}”.")
     return Answer({"files": files, "step": step}, tuple(lines))
+
+
+def _targets() -> Answer:
+    document = [
+        {"target": one.key, "label": one.label, "heading": title, "many": one.many}
+        for title, these in offered()
+        for one in these
+    ]
+    return Answer(document, table((d["target"], d["label"], d["heading"]) for d in document))
 
 
 def _imported(
@@ -179,10 +196,13 @@ def _file_lines(one: dict[str, Any]) -> list[str]:
     how = ", ".join(str(t) for t in (one["format"], one["encoding"], one["delimiter"]) if t)
     lines = [f"{one['file']} ({how}): {counts}"]
     refused = [r for r in one["rows"] if r["outcome"] == imports_query.REFUSED]
-    lines += [f"  row {r['row']}: {' '.join(r['reasons'])}" for r in refused[:20]]
-    if len(refused) > 20:
-        lines.append(f"  and {len(refused) - 20:,} more refused rows")
-    return lines
+    lines += _first_rows(refused, "reasons", "more refused rows")
+    return lines + _first_rows([r for r in one["rows"] if r["warnings"]], "warnings", "more rows with remarks")
+
+
+def _first_rows(rows: list[dict[str, Any]], key: str, more: str) -> list[str]:
+    lines = [f"  row {r['row']}: {' '.join(r[key])}" for r in rows[:20]]
+    return [*lines, f"  and {len(rows) - 20:,} {more}"] if len(rows) > 20 else lines
 
 
 def export(given: argparse.Namespace) -> Answer:
@@ -197,7 +217,7 @@ def export(given: argparse.Namespace) -> Answer:
         )
     with opened(given) as office:
         check_apart(office.engines, given.file)
-        selection = Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
+        selection = Selection(spec=ListSpec(given.list, narrowed(office, given.filter)))
         ids = office.read(exports.export_ids, selection)
         rows = office.read(lambda reader: list(exports.export_rows(reader, ids, progress=_on_screen)))
     count = writer(given.file, OWN_COLUMNS, rows)
@@ -207,10 +227,11 @@ def export(given: argparse.Namespace) -> Answer:
 def backup(given: argparse.Namespace) -> Answer:
     """A verified copy of the office."""
     with opened(given) as office:
+        check_may_back_up(office.actor)
         if given.file.is_file() and not given.replace:
             check_apart(office.engines, given.file)
             raise FileProblemError(f"{given.file.name} is there already; choose another name, or add --replace.")
-        size = back_up_file(office.engines, given.file)
+        size = back_up(office.actor, office.engines, given.file)
     return Answer({"file": str(given.file), "bytes": size}, (f"{given.file}: {size:,} bytes, verified.",))
 
 
@@ -231,13 +252,15 @@ def shots(given: argparse.Namespace) -> Answer:
 
 
 def _render(office: Office, folder: Path) -> list[Path]:
+    from desktop.cli.quiet_qt import without_size_hints
     from desktop.shots import render_screens
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    return list(render_screens(office, folder))
+    with without_size_hints():
+        return list(render_screens(office, folder))
 
 
 def demo(given: argparse.Namespace) -> Answer:

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from db.office import Office
+from db.office import EarlierOffice, Office
 from db.rules.errors import WrongUseError
+from db.rules.moments import day_of, day_start, next_day, read_day
 
 
 @contextmanager
@@ -23,6 +24,30 @@ def opened(arguments: argparse.Namespace) -> Iterator[Office]:
         yield office
     finally:
         office.close()
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """The word that names a past day."""
+    parser.add_argument("--at", default="", metavar="D", help="as it stood at the end of this day: 2026-11-01")
+
+
+@contextmanager
+def opened_at(arguments: argparse.Namespace) -> Iterator[Office | EarlierOffice]:
+    """The office as `opened` gives it, or as it stood at the end of the day of `--at` by the office's clock (R94).
+
+    Errors: WrongUseError for what is no day, or one that is still to come.
+    """
+    with opened(arguments) as office:
+        if not arguments.at:
+            yield office
+            return
+        day, zone = read_day(arguments.at), office.facts.zone
+        if day is None:
+            raise WrongUseError(f"“{arguments.at}” is no day; write it as 2026-11-22.")
+        if day > day_of(office.clock(), zone):
+            raise WrongUseError(f"{day} is still to come.")
+        with office.as_of(min(day_start(next_day(day), zone) - 1, office.clock())) as earlier:
+            yield earlier
 
 
 def _password() -> str:

@@ -6,9 +6,11 @@ import argparse
 
 from db.actions.statuses import change_status
 from db.changes import Outcome, Selection, UndoResult
+from db.office import Office
 from db.rules.errors import WrongUseError
-from db.rules.filters import ListSpec, parse_filter
+from db.rules.filters import ListSpec
 from desktop.cli.answers import Answer, number
+from desktop.cli.narrowing import narrowed
 from desktop.cli.numbers import whole
 from desktop.cli.opening import opened
 
@@ -25,14 +27,14 @@ def arguments(subs: Subparsers) -> None:
     subs["undo"].add_argument("step", type=whole, nargs="?", metavar="STEP")
 
 
-def selection(given: argparse.Namespace) -> Selection:
+def selection(office: Office, given: argparse.Namespace) -> Selection:
     """The contacts `--ids` or `--list` (with `--filter`) name. Errors: WrongUseError unless it is one of the two."""
     if bool(given.ids) == bool(given.list):
         raise WrongUseError("Name the contacts by --ids 1,2 or by --list KEY.")
     if given.ids and given.filter:
         raise WrongUseError("--filter narrows a list; with --ids it would be passed over. Leave one of them out.")
     if given.list:
-        return Selection(spec=ListSpec(given.list, parse_filter(given.filter)))
+        return Selection(spec=ListSpec(given.list, narrowed(office, given.filter)))
     try:
         return Selection(ids=tuple(whole(p) for p in given.ids.split(",") if p.strip()))
     except argparse.ArgumentTypeError as error:
@@ -42,7 +44,7 @@ def selection(given: argparse.Namespace) -> Selection:
 def status(given: argparse.Namespace) -> Answer:
     """Set a status on many at once, as one step."""
     with opened(given) as office:
-        done = office.perform(change_status, selection=selection(given), status=given.key, why=given.why)
+        done = office.perform(change_status, selection=selection(office, given), status=given.key, why=given.why)
     result = done.value
     document = {
         "step": done.step,

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
 from db.rules.drafts import ContactDraft
@@ -16,6 +16,7 @@ from db.rules.names import read_name
 from db.rules.permissions import Right, Scope
 from db.rules.phones import read_phones
 from db.rules.values import CONTACT_TYPES, PRIORITIES
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.operations.contacts import NewContact, add_contact
 from desktop.operations.running import report
 from desktop.services import Services
@@ -148,14 +149,7 @@ class AddContactDialog(QDialog):
         for key, label, choices in self._choices():
             self._add_box(grid, key, label, choices)
         column.addLayout(grid)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE.small, 0, 0)
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.save)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.save))
 
     def _add_line(self, grid: QGridLayout, key: str, label: str) -> None:
         row = grid.rowCount()

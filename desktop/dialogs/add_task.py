@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.rules.moments import from_ms, to_ms
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.operations.activity import NewTask
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
@@ -50,7 +51,7 @@ class AddTaskDialog(QDialog):
         due = first_due(from_ms(now, zone))
         self.day = QDateEdit(QDate(due.year, due.month, due.day), self)
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.setDisplayFormat("d MMM yyyy")
         self.hour = QTimeEdit(QTime(due.hour, due.minute), self)
         self.hour.setDisplayFormat("HH:mm")
         self.said = QLineEdit(self)
@@ -114,14 +115,7 @@ class AddTaskDialog(QDialog):
         self.day.setAccessibleName("Day it is due")
         self.hour.setAccessibleName("Hour it is due")
         column.addLayout(grid)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, SPACE.small, 0, 0)
-        foot.addStretch()
-        foot.addWidget(cancel)
-        foot.addWidget(self.yes)
-        column.addLayout(foot)
+        column.addLayout(button_row(cancel_of(self), self.yes))
         for before, after in ((self.title, self.kind), (self.kind, self.day), (self.day, self.hour)):
             self.setTabOrder(before, after)
         self.setTabOrder(self.hour, self.said)

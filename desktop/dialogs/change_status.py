@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.queries.selections import SelectionFacts
 from db.rules.statuses import Scheme, Status
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.item_models.looks import status_look
 from desktop.operations.counting import how_many, who_stays
 from desktop.operations.running import of_contacts
@@ -46,14 +47,7 @@ class ChangeStatusDialog(QDialog):
         self.yes = PushButton(f"Change {of_contacts(facts.count)}", look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._confirm)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE.small, 0, 0)
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.yes))
 
     def _confirm(self) -> None:
         self.confirmed.emit(self._facts.selection)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -56,13 +57,7 @@ class ChooseValueDialog(QDialog):
         self.yes = PushButton(verb, look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._choose)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.yes))
         self._typed()
         editor.setFocus()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
-from desktop.widgets.push_button import PushButton
 
 
 class ClosingDialog(QDialog):
@@ -27,18 +27,14 @@ class ClosingDialog(QDialog):
         bar.setTextVisible(False)
         bar.setAccessibleName("Writing")
         then = PlainLabel("Brokerdesk closes by itself when they are saved.", tone="muted", parent=self)
-        self.stay = PushButton("Keep it open", parent=self)
-        self.stay.clicked.connect(self.reject)
+        self.stay = cancel_of(self, "Keep it open")
         self.rejected.connect(self.stay_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
         column.setSpacing(SPACE.mid)
         for part in (self._words, then, bar):
             column.addWidget(part)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.stay)
-        column.addLayout(foot)
+        column.addLayout(button_row(self.stay))
         self.set_count(count)
 
     def set_count(self, count: int) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.files.own_format import OWN_COLUMNS, OWN_MARKER
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -74,13 +75,7 @@ class ExportDialog(QDialog):
         self.yes = PushButton("Choose the file…", look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._choose)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.yes))
         self._tick(OWN_COLUMNS)
 
     @property

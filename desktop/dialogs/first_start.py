@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.dialogs.button_row import button_row
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.progress_panel import ProgressPanel
@@ -105,8 +105,6 @@ class FirstStartDialog(QDialog):
             column.addSpacing(SPACE.small)
             line.setAccessibleName(label)
         column.addStretch()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.small)
         back = PushButton("Back", parent=page)
         back.clicked.connect(lambda: self._pages.setCurrentIndex(0))
         self.make = PushButton("Choose where it is kept…", look="primary", parent=page)
@@ -114,10 +112,7 @@ class FirstStartDialog(QDialog):
         self.make.clicked.connect(self._choose_new)
         for line in (self.office_name, self.broker_name):
             line.textChanged.connect(self._named)
-        row.addStretch()
-        row.addWidget(back)
-        row.addWidget(self.make)
-        column.addLayout(row)
+        column.addLayout(button_row(back, self.make))
         return page
 
     def _name_it(self) -> None:

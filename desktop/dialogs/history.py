@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 
 from db.queries.history import StepRow, steps
 from db.queries.reader import Reader
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.operations.running import report
 from desktop.operations.undo import undo
 from desktop.services import Services
@@ -44,11 +45,7 @@ class HistoryDialog(QDialog):
             PlainLabel("Every step can be taken back, whatever its size or age.", tone="muted", parent=self)
         )
         column.addWidget(self._scroll, 1)
-        close = PushButton("Close", parent=self)
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
+        foot = button_row(cancel_of(self, "Close"), above=0)
         foot.addSpacing(SPACE.huge - SPACE.tiny)
         column.addLayout(foot)
         services.announcer.changed.connect(self._read)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.shortcuts import SHORTCUTS
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
-from desktop.widgets.push_button import PushButton
 
 
 class KeysDialog(QDialog):
@@ -27,12 +27,7 @@ class KeysDialog(QDialog):
         for group, note in (("Window", "Always"), ("List", "While a list has the keyboard")):
             columns.addLayout(self._group(group, note))
         column.addLayout(columns)
-        close = PushButton("Close", parent=self)
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        column.addLayout(foot)
+        column.addLayout(button_row(cancel_of(self, "Close"), above=0))
 
     def _group(self, group: str, note: str) -> QVBoxLayout:
         column = QVBoxLayout()

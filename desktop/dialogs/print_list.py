@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -45,14 +46,7 @@ class PrintListDialog(QDialog):
         (self.print_ if has_printer else self.pdf).setDefault(True)
         self.pdf.clicked.connect(lambda: self._done(self.pdf_wanted.emit))
         self.print_.clicked.connect(lambda: self._done(self.print_wanted.emit))
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE.mid, 0, 0)
-        row.addStretch()
-        for button_ in (cancel, self.pdf, self.print_):
-            row.addWidget(button_)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.pdf, self.print_))
 
     @property
     def landscape(self) -> bool:

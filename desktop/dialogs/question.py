@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -41,15 +42,8 @@ class QuestionDialog(QDialog):
         self.yes = PushButton(yes, look="danger" if danger else "primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE.small, 0, 0)
-        row.addStretch()
-        if not only:
-            cancel = PushButton("Cancel", parent=self)
-            cancel.clicked.connect(self.reject)
-            row.addWidget(cancel)
-        row.addWidget(self.yes)
-        self._column.addLayout(row)
+        buttons = (self.yes,) if only else (cancel_of(self), self.yes)
+        self._column.addLayout(button_row(*buttons))
 
     @property
     def text(self) -> str:
@@ -75,5 +69,11 @@ class QuestionDialog(QDialog):
             return
         box = QPlainTextEdit(detail, self)
         box.setReadOnly(True)
+        # with the keyboard too: read-only text would take the pointer alone
+        flags = Qt.TextInteractionFlag
+        box.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setTabChangesFocus(True)
+        box.setAccessibleName("Details")
         box.setMinimumHeight(160)
         self._column.addWidget(box)

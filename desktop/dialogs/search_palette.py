@@ -7,13 +7,11 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from desktop.theme.icons import pixmap
 from desktop.theme.palette import colours_of
 from desktop.theme.tokens import MEASURE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook, paint_elided
+from desktop.widgets.floating_panel import RaisedPanel
 from desktop.widgets.painting import colour, paint_pill
 from desktop.widgets.search_box import SearchBox
 
@@ -54,11 +53,8 @@ class SearchPalette(QObject):
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setAccessibleName("Found")
-        self.panel = QFrame(host)
-        self.panel.setProperty("look", "card")
-        column = QVBoxLayout(self.panel)
-        column.setContentsMargins(4, 6, 4, 6)
-        column.addWidget(self.results)
+        self.panel = RaisedPanel(host)
+        self.panel.body.addWidget(self.results)
         self.panel.hide()
         self.box.installEventFilter(self)
         self.box.text_settled.connect(self._search)
@@ -140,7 +136,7 @@ class SearchPalette(QObject):
     def _show(self) -> None:
         place = self.box.mapTo(self._host, QPoint(self.box.width(), self.box.height() + 4))
         height = min(self.results.count(), SHOWN + 1) * HEIGHT + 16
-        self.panel.setGeometry(QRect(place.x() - WIDTH, place.y(), WIDTH, height))
+        self.panel.place(QRect(place.x() - WIDTH, place.y(), WIDTH, height))
         self.panel.show()
         self.panel.raise_()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from db.queries.members import MemberRow
 from db.rules.values import ROLES
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -89,10 +90,4 @@ class SignInDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.password)
         column.addWidget(self._error)
-        cancel = PushButton("Cancel", parent=self)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row(cancel_of(self), self.yes))

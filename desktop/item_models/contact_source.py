@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from db.office import Office
@@ -11,7 +13,7 @@ from db.queries.lists import ContactRow
 from db.queries.reader import OfficeFacts
 from db.rules.filters import ListSpec
 from db.rules.phones import format_phone
-from db.rules.values import CONTACT_TYPES, KINDS, PRIORITIES, TIME_FRAMES, label_of
+from db.rules.values import CONTACT_TYPES, KINDS, PRIORITIES, TEXT_TYPES, TIME_FRAMES
 from desktop.item_models.columns import Column
 from desktop.item_models.looks import disposition_label
 from desktop.item_models.row_source import EMPTY, CellValue
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("tick", "", 40, kind="check"),
-    Column("name", "Name", 160, tone="strong"),
+    Column("name", "Name", 180, tone="strong"),
     Column("status", "Status", 144, kind="chip"),
     Column("disposition", "Disposition", 134, kind="disposition"),
     Column("priority", "Priority", 76),
@@ -39,9 +41,20 @@ COLUMNS: Final = (
     Column("created", "Created", 100, kind="moment", tone="muted"),
     Column("last_visit", "Last visit", 110, kind="moment", tone="muted"),
     Column("last_activity", "Last activity", 118, kind="moment", tone="muted"),
+    Column("last_viewed", "Viewed homes", 118, kind="moment", tone="muted"),
+    Column("captured_by_text", "Text type", 90, tone="muted"),
 )
-HIDDEN_AT_FIRST: Final = frozenset({"kind", "type", "time_frame"})
+HIDDEN_AT_FIRST: Final = frozenset({"kind", "type", "time_frame", "last_viewed", "captured_by_text"})
 NOTHING: Final = CellValue("–")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What statuses and sources are called, by key; made once for the facts as they stand."""
+
+    facts: OfficeFacts
+    statuses: dict[str, str]
+    sources: dict[str, str]
 
 
 class ContactSource:
@@ -50,12 +63,15 @@ class ContactSource:
     def __init__(self, office: Office) -> None:
         self._office = office
         self.facts: OfficeFacts | None = None
+        self._known: _Labels | None = None
 
     def first_page(self, spec: Hashable, count: int) -> tuple[Sequence[ContactRow], int | None]:
         """The first rows, and how many there are where that is known without counting."""
         assert isinstance(spec, ListSpec)
         self.facts = self._office.facts
-        return self._office.read(lists.first_page, spec, count=count), None
+        found = self._office.read(lists.first_page, spec, count=count)
+        _learn_abroad(found)
+        return found, None
 
     def ids(self, spec: Hashable) -> npt.NDArray[np.int64]:
         """Every id in order."""
@@ -65,36 +81,46 @@ class ContactSource:
     def rows(self, ids: Sequence[int]) -> Mapping[int, ContactRow]:
         """Rows by id, those the member may see."""
         self.facts = self._office.facts
-        return self._office.read(lists.rows, tuple(ids))
+        found = self._office.read(lists.rows, tuple(ids))
+        _learn_abroad(found.values())
+        return found
 
     def cell(self, row: ContactRow, key: str) -> CellValue:
-        """One cell, made on the worker that read the row."""
+        """One cell; quick, for it is made when its row is painted."""
         facts = self.facts
         assert facts is not None
         if key in _MOMENTS:
             return self._moment(getattr(row, _MOMENTS[key]), facts, exact=key != "created")
         if key == "status":
-            return CellValue(facts.scheme.style(row.status).label, row.status)
+            return CellValue(self._labels(facts).statuses[row.status], row.status)
         if key == "disposition":
             return CellValue(disposition_label(row.disposition), row.disposition) if row.disposition else NOTHING
         if key == "interest":
             return EMPTY if row.interest is None else CellValue(f"{row.interest} of 5", row.interest)
         if key == "source":
-            return CellValue(label_of(facts.sources, row.source))
+            return CellValue(self._labels(facts).sources.get(row.source, row.source))
         return CellValue(_text(row, key))
+
+    def _labels(self, facts: OfficeFacts) -> _Labels:
+        known = self._known
+        if known is None or known.facts is not facts:
+            statuses = {style.key.value: style.label for style in facts.scheme.statuses}
+            known = self._known = _Labels(facts, statuses, dict(facts.sources))
+        return known
 
     def _moment(self, at: int | None, facts: OfficeFacts, *, exact: bool) -> CellValue:
         if at is None:
             return EMPTY
         zone, now = facts.zone_info, self._office.clock()
         words = ago(at, now, zone) if exact else short_date(at, now, zone)
-        return CellValue(words, at, full(at, zone))
+        return CellValue(words, at, partial(full, at, zone))
 
 
 _MOMENTS: Final = {
     "created": "created_at",
     "last_visit": "last_visit_at",
     "last_activity": "last_activity_at",
+    "last_viewed": "last_viewed_at",
 }
 
 
@@ -104,14 +130,23 @@ def _text(row: ContactRow, key: str) -> str:
     if key == "owner":
         return row.owner or "Pool"
     if key in _CHOICES:
-        name, choices = _CHOICES[key]
-        return label_of(choices, getattr(row, name))
+        name, labels = _CHOICES[key]
+        chosen: str = getattr(row, name)
+        return labels.get(chosen, chosen)
     return str(getattr(row, key))
 
 
 _CHOICES: Final = {
-    "priority": ("priority", PRIORITIES),
-    "kind": ("kind", KINDS),
-    "type": ("contact_type", CONTACT_TYPES),
-    "time_frame": ("time_frame", TIME_FRAMES),
+    "priority": ("priority", dict(PRIORITIES)),
+    "kind": ("kind", dict(KINDS)),
+    "type": ("contact_type", dict(CONTACT_TYPES)),
+    "time_frame": ("time_frame", dict(TIME_FRAMES)),
+    "captured_by_text": ("captured_by_text", dict(TEXT_TYPES)),
 }
+
+
+def _learn_abroad(rows: Iterable[ContactRow]) -> None:
+    """Have numbers from abroad formatted on the worker: that loads a large library, and the answer is remembered."""
+    for row in rows:
+        if row.phone.startswith("+") and not row.phone.startswith("+1"):
+            format_phone(row.phone)

@@ -13,6 +13,7 @@ from desktop.item_models.looks import status_look
 from desktop.theme.status_colours import DISPOSITION_COLOURS, STATUS_COLOURS, ColourPair
 from desktop.widgets.timeline_delegate import TimelineEntry
 
+DAY: Final = 24 * times.HOUR
 NOT_TO_MENTION: Final = "For your research: not to be mentioned"
 _PASSIVE: Final = frozenset(label for _, label in PASSIVE_LEAD_TYPES)
 _PLAIN: Final = ColourPair("#7D858F", "#7C8591")
@@ -46,6 +47,16 @@ def timeline_entries(events: Sequence[Event], facts: OfficeFacts, now: int) -> l
             )
         )
     return made
+
+
+def wait(since: int, now: int) -> str:
+    """How long: "27 min", "5 h", "3 days"."""
+    passed = max(0, now - since)
+    if passed < times.HOUR:
+        return f"{passed // times.MINUTE} min"
+    if passed < 2 * DAY:
+        return f"{passed // times.HOUR} h"
+    return f"{passed // DAY:,} days"
 
 
 def _colour(facts: OfficeFacts, event: Event, *, passive: bool) -> ColourPair:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from desktop.item_models.row_source import CellValue, Row
@@ -13,14 +13,32 @@ PAGE: Final = 128
 PAGES: Final = 64
 
 
+Cells = tuple[CellValue, ...]
+
+
 class Loaded:
-    """A row and the cells made from it on the worker, so that painting looks up and computes nothing."""
+    """A row and its cells, which are made when they are first painted: of a page about a quarter is ever seen, and
+    a worker that makes them all keeps the others, and the screen, from running meanwhile (docs/measures.md, P2).
+    """
 
-    __slots__ = ("cells", "row")
+    __slots__ = ("_cells", "_make", "row")
 
-    def __init__(self, row: Row, cells: tuple[CellValue, ...]) -> None:
+    def __init__(self, row: Row, make: Callable[[Row], Cells]) -> None:
         self.row = row
-        self.cells = cells
+        self._make = make
+        self._cells: Cells | None = None
+
+    @property
+    def cells(self) -> Cells:
+        """What stands in every column."""
+        found = self._cells
+        if found is None:
+            found = self._cells = self._make(self.row)
+        return found
+
+    def forget(self) -> None:
+        """The words may be others by now; they are made again when they are painted."""
+        self._cells = None
 
 
 Slots = list[Loaded | None]

@@ -25,12 +25,12 @@ class Row(Protocol):
 @dataclass(frozen=True, slots=True)
 class CellValue:
     """One cell. ``value`` is what the painter of the column's kind needs: the key of a chip, the number of
-    stars.
+    stars. A tip that takes time is given as a function: of a screen of cells at most one is hovered.
     """
 
     text: str
     value: object = None
-    tip: str = ""
+    tip: str | Callable[[], str] = ""
 
 
 Cell = Callable[[Any, str], CellValue]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.item_models.columns import Column
 from desktop.item_models.id_order import IdOrder
-from desktop.item_models.page_cache import PAGE, Loaded, PageCache, Slots
+from desktop.item_models.page_cache import PAGE, Cells, Loaded, PageCache, Slots
 from desktop.item_models.row_source import EMPTY, Cell, Row
 from desktop.tasks import Tasks
 
@@ -88,15 +88,11 @@ class RowWindow(QObject):
         self._tasks.drop(id(self))
 
     def recompute(self) -> None:
-        """Make the cells again of what is looked at; the rest is read again when its turn comes."""
-        recent = self._cache.recent()
-        self._cache.mark_stale()
-        for number in recent:
-            slots = self._cache.page(number)
-            if slots is not None:
-                made = [None if each is None else self._make(each.row) for each in slots]
-                self._cache.put(number, made)
-                self.arrived.emit(number * PAGE, number * PAGE + len(made) - 1)
+        """Have the cells made again when they are painted next."""
+        for each in self._cache.loaded():
+            each.forget()
+        for number in self._cache.recent():
+            self.arrived.emit(number * PAGE, number * PAGE + PAGE - 1)
 
     def _ask(self, numbers: Iterable[int]) -> None:
         self._asked.update(numbers)
@@ -146,10 +142,10 @@ class RowWindow(QObject):
 
 
 def cell_maker(columns: Iterable[Column], cell: Cell) -> Make:
-    """Make all cells of a row; used on the workers, so it may hold nothing of Qt."""
+    """Make a row that can make its cells; on a worker too, so it may hold nothing of Qt."""
     keys = [None if column.kind == "check" else column.key for column in columns]
 
-    def make(row: Row) -> Loaded:
-        return Loaded(row, tuple(EMPTY if key is None else cell(row, key) for key in keys))
+    def cells(row: Row) -> Cells:
+        return tuple([EMPTY if key is None else cell(row, key) for key in keys])
 
-    return make
+    return lambda row: Loaded(row, cells)

@@ -22,7 +22,7 @@ from desktop.item_models.page_cache import PAGE, Loaded, Slots
 from desktop.item_models.row_selection import RowSelection
 from desktop.item_models.row_source import EMPTY, Cell, CellValue, Row, RowSource
 from desktop.item_models.row_window import RowWindow, cell_maker
-from desktop.tasks import Tasks
+from desktop.tasks import AFTER_PAINT_MS, Tasks
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
@@ -82,6 +82,8 @@ class WindowedTable(QAbstractTableModel):
         self._window.failed.connect(self.failed)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._blank)
+        self._painted = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
+        self._painted.timeout.connect(self._read_ids)
         self.selection = RowSelection(self, self)
         self.selection.changed.connect(self._ticks_changed)
 
@@ -144,6 +146,7 @@ class WindowedTable(QAbstractTableModel):
         if not same_rows:
             self.selection.clear()
         self._tasks.drop(self._key("ids"))
+        self._painted.stop()
         self._window.drop_request()
         self._again = False
         self._set_loading("first")
@@ -192,7 +195,8 @@ class WindowedTable(QAbstractTableModel):
         if ends_here and not self._again:
             self._set_loading("")
         else:
-            self._read_ids()
+            self._set_loading("ids")
+            self._painted.start()  # a turn later: the rows that are here are painted first
 
     def _read_ids(self) -> None:
         self._again = False
@@ -306,7 +310,9 @@ class WindowedTable(QAbstractTableModel):
             return None
         loaded = self.loaded_at(index.row())
         cell = EMPTY if loaded is None else loaded.cells[index.column()]
-        return cell.tip if role == Qt.ItemDataRole.ToolTipRole else cell.text
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return cell.text
+        return cell.tip if isinstance(cell.tip, str) else cell.tip()
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick a row; nothing else can be set here."""

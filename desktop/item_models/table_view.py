@@ -173,6 +173,7 @@ class ContactTableView(QTableView):
         self.selectionModel().setCurrentIndex(self.table.index(row, 0), NO_UPDATE)
 
     def _list_replaced(self) -> None:
+        self.executeDelayedItemsLayout()  # else the rows are painted a turn later, after all that waits for them
         self.verticalScrollBar().setValue(0)
         self._tell_current(None)
 

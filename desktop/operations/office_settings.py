@@ -34,12 +34,22 @@ def change_member(services: Services, member_id: int, values: dict[str, Any], an
     _run(services, lambda: office.perform(member_actions.change_member, member_id=member_id, values=values), answer)
 
 
-def deactivate_member(services: Services, member_id: int, *, hand_to: int | None, answer: Answer) -> None:
-    """A member leaves; their contacts go to another, or to the pool (None)."""
-    office = services.office
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What becomes of a leaving member's work: who takes the contacts (None: the pool), and whether they are taken off
+    where they are set as lender or underwriter.
+    """
+
+    hand_to: int | None
+    take_off: bool = False
+
+
+def deactivate_member(services: Services, member_id: int, leaving: Leaving, answer: Answer) -> None:
+    """A member leaves, as one step."""
+    office, to, off = services.office, leaving.hand_to, leaving.take_off
     _run(
         services,
-        lambda: office.perform(member_actions.deactivate_member, member_id=member_id, hand_to=hand_to),
+        lambda: office.perform(member_actions.deactivate_member, member_id=member_id, hand_to=to, take_off=off),
         answer,
     )
 

@@ -10,6 +10,7 @@ from db.actions.members import add_member
 from db.actions.settings import set_office
 from db.changes import Progress
 from db.office import Office
+from db.rules.errors import RefusedError
 from desktop.operations.long_reads import Shown, read_long
 from desktop.services import Services
 
@@ -46,14 +47,29 @@ def _make(path: Path, furnish: Callable[[Office], None]) -> None:
     office.close()
 
 
+def may_back_up(services: Services) -> bool:
+    """Whether the member may; one who may not is told so, before they choose a file."""
+    from db.backup import check_may_back_up
+
+    try:
+        check_may_back_up(services.office.actor)
+    except RefusedError as error:
+        services.prompts.tell(error.sentence)
+        return False
+    return True
+
+
 def back_up(services: Services, path: Path) -> None:
     """Write a verified copy of the office's file, with progress; reads and writes go on meanwhile."""
-    from db.backup import back_up_file
+    from db import backup
 
-    engines = services.office.engines
+    actor, engines = services.office.actor, services.office.engines
 
     def work(progress: Progress) -> int:
-        return back_up_file(engines, path, progress=lambda done, total: progress(done // MEGABYTE, total // MEGABYTE))
+        def heard(done: int, total: int) -> bool:
+            return progress(done // MEGABYTE, total // MEGABYTE)
+
+        return backup.back_up(actor, engines, path, progress=heard)
 
     def done(size: int) -> None:
         services.prompts.toast(f"Backed up to {path.name}: {size / MEGABYTE:,.1f} MB, read back and found whole")

@@ -14,7 +14,7 @@ from db.changes import Progress
 from db.files.writing import replacing
 from db.rules.errors import CancelledError, FileProblemError
 from db.rules.filters import ListSpec
-from db.rules.moments import from_ms
+from db.rules.moments import day_words, from_ms
 from desktop.item_models.columns import Column
 from desktop.item_models.contact_source import ContactSource
 from desktop.item_models.row_source import CellValue
@@ -130,8 +130,7 @@ def _rows(
 def _text(cell: CellValue, column: Column, zone: str) -> str:
     """On paper a moment is its day: "27 min ago" would be wrong by the time it is read."""
     if column.kind == "moment" and isinstance(cell.value, int):
-        day = from_ms(cell.value, zone)
-        return f"{day.day} {day:%b %Y}"
+        return day_words(from_ms(cell.value, zone))
     return cell.text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,14 @@ from typing import Final
 from db.actions.imports import import_contacts
 from db.actions.members import add_member, change_member
 from db.actions.past import PastItem, record_past
+from db.actions.past_campaigns import PastAlert, PastCampaign, PastEnrolment, record_standing
 from db.actions.settings import set_office
 from db.changes import Progress
 from db.office import Office
 from db.queries import imports
 from db.queries.keys import contact_keys
 from db.rules.moments import from_ms, to_ms
+from desktop.operations.sample_market import fill_market
 from desktop.resource_files import resource
 
 FOLDER: Final = "sample_office"
@@ -38,6 +41,9 @@ def fill(office: Office, *, progress: Progress | None = None) -> None:
     members = _members(office, folder, today)
     _contacts(office, folder, today, progress)
     _activity(office, folder, today, members)
+    _standing(office, folder, today)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dated:
+        fill_market(office, lambda name: _dated(folder / name, Path(dated), today))
     office.sign_in()
 
 
@@ -98,7 +104,8 @@ def _dated(path: Path, folder: Path, today: datetime) -> Path:
     target = folder / path.name
     raw = path.read_bytes()
     encoding = "cp1252" if path.stem.endswith("old_book") and not raw.startswith(b"\xef\xbb\xbf") else "utf-8"
-    target.write_bytes(_TOKEN.sub(write, raw.decode(encoding)).encode(encoding))
+    text = _MINUTES_AGO.sub(write, _TOKEN.sub(write, raw.decode(encoding)))
+    target.write_bytes(text.encode(encoding))
     return target
 
 
@@ -118,3 +125,44 @@ def _activity(office: Office, folder: Path, today: datetime, members: dict[str, 
                      to_ms(due) if due else 0)
         )  # fmt: skip
     office.perform(record_past, items=items)
+
+
+def _standing(office: Office, folder: Path, today: datetime) -> None:
+    """The campaigns, who is in them, and the listing alerts."""
+    keys = office.read(contact_keys)
+    titles = {row["key"]: row["title"] for row in _rows(folder / "campaigns.csv")}
+    campaigns = [
+        PastCampaign(r["title"], bool(r["locked"]), _steps(r["steps"])) for r in _rows(folder / "campaigns.csv")
+    ]
+    enrolments = [
+        PastEnrolment(contact_id, titles[r["campaign"]], since, r["state"], r["why"], int(r["step"]),
+                      _ms(r["next"], today))
+        for r, contact_id, since in _of_contacts(folder / "enrolments.csv", keys, "since", today)
+    ]  # fmt: skip
+    alerts = [
+        PastAlert(contact_id, r["title"], created, bool(r["active"]),
+                  (("city", r["city"]), ("price_most", int(r["most"])), ("bedrooms_least", int(r["bedrooms"]))))
+        for r, contact_id, created in _of_contacts(folder / "alerts.csv", keys, "created", today)
+    ]  # fmt: skip
+    office.perform(record_standing, campaigns=campaigns, enrolments=enrolments, alerts=alerts)
+
+
+def _steps(text: str) -> tuple[tuple[int, str, str], ...]:
+    """`0 email Welcome;1 text Hello` as day, channel and title of each step."""
+    parts = (step.split(" ", 2) for step in text.split(";"))
+    return tuple((int(day), channel, title) for day, channel, title in parts)
+
+
+def _of_contacts(
+    path: Path, keys: dict[str, int], column: str, today: datetime
+) -> Iterator[tuple[dict[str, str], int, int]]:
+    """The rows of a file whose contact is here, with its id and the moment in `column`."""
+    for row in _rows(path):
+        contact_id, at = keys.get(row["contact"].casefold()), _ms(row[column], today)
+        if contact_id is not None and at is not None:
+            yield row, contact_id, at
+
+
+def _ms(token: str, today: datetime) -> int | None:
+    when = moment(token, today)
+    return to_ms(when) if when else None

@@ -37,15 +37,16 @@ def _finish(services: Services, outcome: Outcome[UndoResult], *, again: bool) ->
 
 def _sentence(result: UndoResult) -> str:
     kept = f"{result.restored:,} rows are as they were before" if result.restored else "Nothing was taken back"
-    named = len({one.id for one in result.left})
-    sentence = f"{kept}; {of_contacts(named)} moved on since and {'was' if named == 1 else 'were'} left alone."
+    named = len({one.id for one in result.left if one.who})
+    what = of_contacts(named) if named else "what else it wrote"
+    sentence = f"{kept}; {what} moved on since and {'was' if named <= 1 else 'were'} left alone."
     if result.left_unseen:
         sentence += f" So were {result.left_unseen:,} that you do not see."
     return sentence
 
 
 def _lines(result: UndoResult) -> str:
-    lines = [f"Contact {one.id}, {one.field.replace('_', ' ')}: {one.reason}" for one in result.left[:NAMED]]
-    if len(result.left) > NAMED:
-        lines.append(f"… and {len(result.left) - NAMED:,} more.")
-    return "\n".join(lines)
+    """Each once: the parts of an address are one address."""
+    lines = list(dict.fromkeys(f"{one.who}: {one.reason}" if one.who else one.reason for one in result.left))
+    rest = [f"… and {len(lines) - NAMED:,} more."] if len(lines) > NAMED else []
+    return "\n".join(lines[:NAMED] + rest)

@@ -27,6 +27,8 @@ QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[look="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
+QPushButton[small="true"] { padding: 5px 8px; }
+QPushButton[small="true"]:focus { padding: 4px 7px; }
 QPushButton[look="danger"] { color: $error; }
 QPushButton[look="danger"]:disabled { color: $edge; }
 QPushButton[look="link"], QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent;

@@ -109,6 +109,7 @@ class Measure:
     row_compact: int = 28
     control: int = 30
     target: int = 24  # nothing to be hit with a pointer is smaller
+    button_gap: int = 8  # between two buttons of a row, everywhere
     chip: int = 20
     icon: int = 16
     icon_small: int = 14

@@ -13,18 +13,23 @@ from desktop.widgets.push_button import PushButton
 
 
 class ChipsRow(QWidget):
-    """Filter chips that wrap. Signals: opened(key), removed(key), save_wanted()."""
+    """Filter chips that wrap; without `may_save` no link keeps them.
+
+    Signals: opened(key), removed(key), save_wanted().
+    """
 
     opened = Signal(str)
     removed = Signal(str)
     save_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_save: bool = True) -> None:
         super().__init__(parent)
+        self._may_save = may_save
         self._chips: list[FilterChip] = []
         self._row = FlowLayout(self, gap=8)
         self._save = PushButton("Save as list", look="quiet", parent=self)
         self._save.clicked.connect(self.save_wanted)
+        self._save.setVisible(may_save)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -43,7 +48,7 @@ class ChipsRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._make(key, text) for key, text in chips]
-        for part in (*self._chips, self._save):
+        for part in (*self._chips, *([self._save] if self._may_save else [])):
             self._row.addWidget(part)
             part.show()
         self.setVisible(bool(self._chips))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QStyle
 
-from desktop.theme.tokens import TYPE, WEIGHT
 from desktop.widgets.painting import plain_tip
 from desktop.widgets.plain_label import PlainLabel
 
@@ -14,19 +13,7 @@ from desktop.widgets.plain_label import PlainLabel
 class ElidedLabel(PlainLabel):
     """One line of plain text, elided at the right; a tooltip has the whole of it while it is shortened."""
 
-    _tip = ""  # the parent's constructor sets the text already
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        size: int = TYPE.body,
-        weight: int = WEIGHT.regular,
-        tone: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("", size=size, weight=weight, tone=tone, parent=parent)
-        self.setText(text)
+    _tip = ""  # PlainLabel's constructor sets the text already
 
     def setText(self, text: str) -> None:
         """Show another text."""

@@ -12,9 +12,12 @@ from desktop.theme.tokens import MEASURE, TYPE
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.painting import colour, colours_for, paint_focus, paint_pill
 from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.wrapped_label import WrappedLabel
 
 LABEL_WIDTH = 108
 INSET = 6
+ROW = MEASURE.target + 1
+ABOVE = 4  # and below a value: lines stand closer than rows
 EDIT_KEYS = {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
@@ -44,9 +47,10 @@ class FieldRow(QWidget):
         self._editable = editable
         self._editor: QLineEdit | QComboBox | None = None
         self._label = ElidedLabel(label, tone="muted", parent=self)
-        self._value = ElidedLabel(parent=self)
+        self._value = WrappedLabel(parent=self)
         # The text stands where it will stand in the editor: nothing moves.
-        self._value.setContentsMargins(INSET, 0, 0, 0)
+        self._value.setContentsMargins(INSET, ABOVE, 0, ABOVE)
+        self._label.setMinimumHeight(ROW)
         self._error = PlainLabel(size=TYPE.small, tone="error", parent=self)
         self._error.setContentsMargins(INSET, 0, 0, 2)
         self._error.setWordWrap(True)
@@ -57,10 +61,10 @@ class FieldRow(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._label, 0, 0)
+        self._grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._value, 0, 1)
         self._grid.addWidget(self._error, 1, 1)
-        self.setMinimumHeight(MEASURE.target + 1)
+        self.setMinimumHeight(ROW)
         if editable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.IBeamCursor if not choices else Qt.CursorShape.PointingHandCursor)
@@ -108,11 +112,12 @@ class FieldRow(QWidget):
             return
         self._editor = self._make_combo() if self._choices else self._make_line()
         self._editor.setProperty("look", "inplace")
-        self._editor.setFixedHeight(MEASURE.target + 1)
+        self._editor.setFixedHeight(ROW)
         self._editor.setAccessibleName(self._label.text())
         self._editor.installEventFilter(self)
+        self.setMinimumHeight(max(ROW, self.height()))  # what is below stays where it is
         self._value.hide()
-        self._grid.addWidget(self._editor, 0, 1)
+        self._grid.addWidget(self._editor, 0, 1, Qt.AlignmentFlag.AlignTop)
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -214,6 +219,7 @@ class FieldRow(QWidget):
         editor.hide()
         editor.deleteLater()
         self._value.show()
+        self.setMinimumHeight(ROW)
         self._error.hide()
         self._error.setText("")
 

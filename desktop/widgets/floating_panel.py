@@ -4,15 +4,49 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
+from desktop.theme.tokens import MEASURE, Colours
 from desktop.widgets.painting import colour, colours_for, paint_outline, paint_pill
 
 SHADOW: Final = 24  # room for the shadow around the panel
 RADIUS: Final = 10.0
 LAYERS: Final = 20
+
+
+def paint_raised(painter: QPainter, panel: QRectF, colours: Colours) -> None:
+    """A surface with a line and a soft shadow, which needs SHADOW around `panel`."""
+    veil = QColor(colours.shadow)
+    # One step of 255 a layer: as soft as a painter without a blur can be.
+    veil.setAlpha(4 if colours.dark else 1)
+    for step in range(LAYERS, 0, -1):
+        # Denser near the panel, so that the outer rim cannot be seen.
+        reach = (SHADOW - 4) * (step / LAYERS) ** 2
+        paint_pill(painter, panel.adjusted(-reach, 4 - reach, reach, 4 + reach), veil, RADIUS + reach)
+    paint_pill(painter, panel, colour(colours.surface), RADIUS)
+    paint_outline(painter, panel, colour(colours.line), radius=RADIUS)
+
+
+class RaisedPanel(QWidget):
+    """A surface over what is below it, in SHADOW of room for its shadow; `body` is the layout for its parts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(SHADOW + 4, SHADOW + 6, SHADOW + 4, SHADOW + 6)
+
+    def place(self, panel: QRect) -> None:
+        """Where the surface stands in its parent."""
+        self.setGeometry(panel.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Shadow, surface, line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        panel = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        paint_raised(painter, panel, colours_for(self))
 
 
 class FloatingPanel(QWidget):
@@ -26,7 +60,7 @@ class FloatingPanel(QWidget):
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.body = QHBoxLayout(self)
         self.body.setContentsMargins(SHADOW + 14, SHADOW + 8, SHADOW + 10, SHADOW + 8)
-        self.body.setSpacing(8)
+        self.body.setSpacing(MEASURE.button_gap)
         host.installEventFilter(self)
         self.hide()
 
@@ -70,6 +104,10 @@ class FloatingPanel(QWidget):
         """How wide it may be in its host, shadow included."""
         return self._host.width()
 
+    def axis(self) -> int:
+        """The middle it stands over, in its host."""
+        return self._host.width() // 2
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""
         if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -82,15 +120,7 @@ class FloatingPanel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = colours_for(self)
         panel = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        veil = QColor(colours.shadow)
-        # One step of 255 a layer: as soft as a painter without a blur can be.
-        veil.setAlpha(4 if colours.dark else 1)
-        for step in range(LAYERS, 0, -1):
-            # Denser near the panel, so that the outer rim cannot be seen.
-            reach = (SHADOW - 4) * (step / LAYERS) ** 2
-            paint_pill(painter, panel.adjusted(-reach, 4 - reach, reach, 4 + reach), veil, RADIUS + reach)
-        paint_pill(painter, panel, colour(colours.surface), RADIUS)
-        paint_outline(painter, panel, colour(colours.line), radius=RADIUS)
+        paint_raised(painter, panel, colours)
 
     def _fit(self) -> None:
         self.ensurePolished()
@@ -99,7 +129,7 @@ class FloatingPanel(QWidget):
         self.resize(min(wanted.width(), self.room()), wanted.height())
 
     def _place(self) -> QPoint:
-        left = (self._host.width() - self.width()) // 2
+        left = min(self.axis() - self.width() // 2, self._host.width() - self.width())
         top = self._host.height() - self.height() - self._lift + SHADOW
         return QPoint(max(0, left), max(0, top))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.theme.icons import icon, pixmap
@@ -13,6 +13,7 @@ from desktop.theme.tokens import MEASURE
 from desktop.widgets.painting import colours_for
 
 SIGN: Final = 12
+LINK_INSET: Final = 4  # of a link: the ring and the padding before its text
 
 
 class PushButton(QPushButton):
@@ -22,6 +23,7 @@ class PushButton(QPushButton):
         # An ampersand in a name is a letter here, not a mnemonic.
         super().__init__(parent)
         self._icon_name = icon_name
+        self._full = text
         self.set_text(text)
         self.setProperty("look", look)
         # The ring shows who has the keyboard; a click need not draw one.
@@ -35,9 +37,25 @@ class PushButton(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Show another text."""
+        self._full = text
         gap = " " if self._icon_name else ""  # styled buttons leave none between icon and text
         self.setText(gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def shrink_to(self, icon_name: str) -> None:
+        """Show an icon in place of the words, where there is no room for them; "" brings the words back."""
+        if icon_name == (self._icon_name if not self.text() else ""):
+            return
+        self._icon_name = icon_name
+        self.setIcon(QIcon())
+        words = self._full
+        self.set_text(words)
+        if icon_name:
+            self.setText("")
+        self.setProperty("small", "true" if icon_name else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw()
 
     def set_drop_menu(self, menu: QMenu) -> None:
         """Open `menu` at the button, with the sign that there is one."""

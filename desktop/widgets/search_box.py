@@ -32,6 +32,7 @@ class SearchBox(QLineEdit):
         if "+" in self._hint:
             self._hint = self._hint.replace("+", " ")
         self.setProperty("look", "search")
+        self.setAcceptDrops(False)  # a file over the field is the window's, not a path to search for
         self.setPlaceholderText(placeholder)
         self.setAccessibleName("Search")
         self.setMinimumWidth(160)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +17,7 @@ from desktop.widgets.icon_button import IconButton
 from desktop.widgets.painting import colours_for
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
+from desktop.widgets.selection_bar import SelectionBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ class Toast(FloatingPanel):
             self._show(message)
         else:
             self._waiting.append(message)
+
+    def axis(self) -> int:
+        """Above the selection bar, or where it would be: two panels on two axes look like a mistake."""
+        for bar in self._host.findChildren(SelectionBar):
+            ground = bar.parentWidget()
+            if ground is not None and ground.isVisible():
+                return ground.mapTo(self._host, QPoint(ground.width() // 2, 0)).x()
+        return super().axis()
 
     def dismiss(self) -> None:
         """Close the message; the next one that waits follows."""

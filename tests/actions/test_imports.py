@@ -32,7 +32,7 @@ from db.queries.imports import (
 from db.queries.lists import ids
 from db.rules.errors import CancelledError, RefusedError
 from db.rules.filters import ListSpec
-from db.rules.matching import own_emails, own_phones
+from db.rules.matching import own_emails, own_name, own_phones
 from tests import builders
 from tests.builders import AGENT, LENDER, OTHER_AGENT, acting, add, columns, contents, tally_is_true, these
 from tests.office_fixtures import MEMBERS, FakeClock, Offices
@@ -79,8 +79,8 @@ def test_r95_every_file_comes_in_goes_out_and_is_not_taken_twice(offices: Office
     assert tally_is_true(office)
     after = contents(office)
     again, second = take_in(office, path)
-    # a relay's address and nothing else: there is nothing such a row may be known again by
-    unknowable = sum(not (own_emails(p.draft) or own_phones(p.draft)) for p in one.new)
+    # a relay's address and not even a name: there is nothing such a row may be known again by
+    unknowable = sum(not (own_emails(p.draft) or own_phones(p.draft) or own_name(p.draft)) for p in one.new)
     assert (again.files[0].counts[NEW], again.files[0].counts[UPDATED]) == (unknowable, 0), again.files[0].rows
     if unknowable:
         office.undo(second.step)
@@ -275,7 +275,10 @@ def test_r95_an_exported_office_comes_back_the_same(offices: Offices, clock: Fak
     assert documents(bare) == documents(office)
     assert tally_is_true(bare)
     again = one_file(bare, path)
-    unknowable = {n for n, p in enumerate(rehearsal.files[0].new) if not (own_emails(p.draft) or own_phones(p.draft))}
+    unknowable = {
+        n for n, p in enumerate(rehearsal.files[0].new)
+        if not (own_emails(p.draft) or own_phones(p.draft) or own_name(p.draft))
+    }  # fmt: skip
     assert {n for n, r in enumerate(again.rows) if r.outcome != DUPLICATE} == unknowable
     bare.undo(done.step)
     assert len(bare.read(ids, ListSpec("everyone"))) == 0

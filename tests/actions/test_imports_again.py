@@ -97,10 +97,13 @@ def test_rows_about_one_person_lose_nothing_in_silence(office: Office, tmp_path:
 
 def test_what_an_update_does_not_take_is_said(office: Office, tmp_path: Path) -> None:
     add(office, "Robert Lee", email="bob@example.com")
-    file = written(tmp_path, "First Name,Last Name,Email,Lender,Priority\nBob,Lee,bob@example.com,Lena Ortiz,Hot\n")
+    file = written(tmp_path, "First Name,Last Name,Email,Lender,Priority\nBob,Lee,bob@example.com,Wes Park,Hot\n")
     row = try_out(office, file).files[0].rows[0]
-    assert row.changes == ("Priority",)
-    assert row.warnings[-1] == "What the office has was kept; not taken from the file: First name, Lender."
+    assert row.changes == ("Priority", "Extra fields")
+    assert row.warnings == (
+        "Nobody with the role Lender is called “Wes Park”; the contact has no lender from it.",
+        "What the office has was kept; not taken from the file: First name.",
+    )
 
 
 def test_words_for_members_who_are_none_here_are_kept(office: Office, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from db.checking import check
 from db.office import Office
 from db.queries.history import steps
 from db.queries.lists import count, ids, recount
+from db.queries.offered import lists_offered
 from db.rules.details import Detail
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
@@ -118,6 +119,6 @@ def test_r92_counts_are_true_after_whatever_was_done_and_undone(offices: Offices
     assert [finding.sentence for finding in office.read(check) if not finding.right] == []
     for name in PEOPLE:
         with acting(office, name):
-            for one in office.facts.lists:
+            for one in office.read(lists_offered):
                 spec = ListSpec(one.key)
                 assert office.read(count, spec) == office.read(recount, spec) == len(office.read(ids, spec)), one.key

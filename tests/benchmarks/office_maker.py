@@ -67,7 +67,9 @@ def make_office(path: Path, rows: int) -> None:
         raw.execute("DROP TABLE temp.person")
         for statement in indexes:
             raw.execute(statement)
-        raw.execute("INSERT INTO contact_search(contact_search) VALUES ('rebuild')")
+        raw.execute(
+            "INSERT INTO contact_search(rowid, search_text) SELECT id, search_text FROM contact WHERE search_text <> ''"
+        )
         for statement in schema.SEARCH_INDEX[1:]:
             raw.execute(statement)
         raw.execute("PRAGMA journal_mode=WAL")
@@ -158,7 +160,8 @@ _CONTACTS: Final = f"""
 INSERT INTO contact (id, created_at, added_at, updated_at, display_name, name_key, name_kind, first_name, last_name, status,
   status_since, owner_id, owner_how, owner_since, source, contact_type, priority, interest, time_frame,
   last_viewed_at, last_visit_at, email_subscribed, text_subscribed, unsubscribe_cause, captured_by_text, kind, is_seller,
-  has_seller_info, searching_at, last_activity_at, primary_email, primary_phone, hashtag_text, search_text)
+  has_seller_info, searching_at, last_activity_at, primary_email, primary_phone, hashtag_text,
+  call_due_at, waiting_since, in_campaign, has_alert, search_text)
 SELECT id, created, created, created, name, fold(last || ' ' || first), 'person', first, last, status, created, owner,
   iif(owner IS NULL, '', 'assigned'), iif(owner IS NULL, NULL, created),
   CASE more % 4 WHEN 0 THEN 'zillow' WHEN 1 THEN 'website' WHEN 2 THEN 'realtor_com' ELSE 'referral' END,
@@ -169,6 +172,7 @@ SELECT id, created, created, created, name, fold(last || ' ' || first), 'person'
   own % 25 = 0, own % 25 = 0, max(created, coalesce(viewed, 0)),
   max(created, coalesce(viewed, 0), {_LEAD_AT}, {_TOUCH_AT}, {_NOTE_AT}),
   iif(email_usable, email, ''), iif(digits = '', '', '+' || digits), iif(tag = '', '', '#' || tag),
+  iif(days = 5, created + 86400000, NULL), iif(days = 1 AND lot % 5 < 3, created, NULL), lot % 10 < 3, more % 5 = 2,
   fold(name || '     ' || email || ' ' || digits || ' ' || iif(tag = '', '', '#' || tag) || ' '
     || iif(street = '', '', street || '  ' || city || ' FL ' || postal) || ' ')
 FROM temp.person
@@ -211,6 +215,12 @@ _EVENTS: Final = (
     """INSERT INTO task (contact_id, member_id, kind, title, due_at, done_at, created_at)
     SELECT id, owner, 'call', 'Call back', created + 86400000, iif(days = 5, NULL, created + 90000000), created
     FROM temp.person WHERE days % 10 = 5""",
+    # three contacts in ten are in a campaign, one in five has an alert
+    """INSERT INTO campaign (title, locked, plan) VALUES ('Welcome', 0, '{}')""",
+    """INSERT INTO enrolment (contact_id, campaign_id, state, step_no, since)
+    SELECT id, 1, iif(lot % 10 < 3, 'running', 'finished'), 1, created FROM temp.person WHERE lot % 10 < 4""",
+    """INSERT INTO alert_search (contact_id, title, active, created_at)
+    SELECT id, 'Near the water', 1, created FROM temp.person WHERE more % 5 = 2""",
 )  # fmt: skip
 
 
@@ -252,7 +262,7 @@ def _steps(raw: Any) -> None:
 
 def _key_counters(raw: Any) -> None:
     for name in ("contact", "contact_email", "contact_phone", "contact_address", "contact_hashtag", "contact_property",
-                 "contact_share", "lead", "touch", "note", "task", "step", "step_write"):  # fmt: skip
+                 "contact_share", "campaign", "enrolment", "alert_search", "lead", "touch", "note", "task", "step", "step_write"):  # fmt: skip
         highest = raw.execute(f"SELECT coalesce(max(id), 0) FROM {name}").fetchone()[0]
         raw.execute("INSERT OR REPLACE INTO key_counter (name, next_id) VALUES (?, ?)", (name, highest + 1))
 

@@ -16,7 +16,7 @@ from tests.benchmarks.office_maker import BROKER, NOW, office_file
 
 ROWS = 20_000
 DERIVED = ("kind", "is_seller", "has_seller_info", "searching_at", "last_activity_at", "primary_email", "primary_phone",
-           "hashtag_text", "search_text")  # fmt: skip
+           "hashtag_text", "search_text", "call_due_at", "waiting_since", "in_campaign", "has_alert")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

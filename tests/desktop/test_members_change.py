@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.queries.charts import chart
 from db.rules.filters import parse_filter
 from desktop.dialogs.sign_in import SignInDialog
-from desktop.pages.agent_dashboard.filter_editors import DaysEditor
+from desktop.item_models.term_editors import DaysEditor
 from desktop.widgets.underlined_tabs import UnderlinedTabs
 from tests.desktop.conftest import Opened
 

@@ -65,7 +65,8 @@ def small_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample office's own files, cut short: all of it takes ten seconds."""
     full, folder = resource(sample_office.FOLDER), tmp_path / "sample"
     folder.mkdir()
-    for name in ("office.csv", "members.csv", "activity.csv"):
+    books = {path.name for path in full.glob("contacts_*.csv")}
+    for name in sorted({path.name for path in full.glob("*.csv")} - books):
         lines = (full / name).read_text("utf-8").splitlines(keepends=True)
         (folder / name).write_text("".join(lines[:40]), "utf-8")
     book = min(full.glob("contacts_*.csv"), key=lambda path: path.stat().st_size)

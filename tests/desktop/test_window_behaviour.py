@@ -22,6 +22,7 @@ from db.office import Office
 from db.queries import lists
 from db.rules.filters import ListSpec
 from desktop.dialogs.closing import ClosingDialog
+from desktop.operations.offices import back_up
 from desktop.widgets.queue_note import QueueNote, queue_words
 from tests.desktop.conftest import Opened
 
@@ -208,6 +209,18 @@ def test_the_menu_backs_the_office_up_and_says_that_it_is_whole(opened: Opened, 
     copy.sign_in()
     assert copy.read(lists.counts)["everyone"] == 60
     copy.close()
+
+
+def test_r72_the_menu_of_who_may_not_export_all_backs_nothing_up(opened: Opened, tmp_path: Path) -> None:
+    opened.prompts.path = tmp_path / "copy.db"
+    opened.session.services.office.sign_in("Wes Park")
+    opened.session.window.action("backup").trigger()
+    opened.settle()
+    assert opened.prompts.told == ["A backup holds the whole office; it is made by those who may export all of it."]
+    assert opened.prompts.asked == []
+    back_up(opened.session.services, tmp_path / "copy.db")  # a way that forgets to ask comes no further
+    opened.settle()
+    assert not list(tmp_path.glob("copy.db*"))
 
 
 def test_a_large_office_tells_how_far_its_backup_is(opened: Opened, tmp_path: Path) -> None:

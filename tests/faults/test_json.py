@@ -13,6 +13,7 @@ from tests.faults.program import Desk
 from tests.faults.running import apart, command_line
 
 LARGE = "9" * 30
+MARKET = Path(__file__).parent.parent / "inputs" / "market"
 
 
 @pytest.fixture
@@ -34,7 +35,13 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "find": ("find", "Ada"),
         "why": ("why", "1", "everyone"),
         "charts": ("charts",),
-        "chart": ("chart", "status"),
+        "chart": ("chart", "status", "--at", "2026-01-31"),
+        "leads": ("leads", "--limit", "5"),
+        "lead-status": ("lead-status", "inactive", "--list", "all_leads"),
+        "listings": ("listings", str(MARKET / "reso_web_api.json")),
+        "listing": ("listing", "TB8205001"),
+        "reverse-market": ("reverse-market", "TB8205001"),
+        "call-log": ("call-log", str(MARKET / "callrail.csv"), "--rehearse"),
         "history": ("history",),
         "status": ("status", "client", "--ids", "1"),
         "undo": ("undo",),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.files.csv_files import split_leniently
+from db.files.tables import Record
 from tests.files.builders import cells, opened, problems, rows
 
 ANN = ("Ann", "ann@example.com", "Tampa")
@@ -34,7 +35,7 @@ def test_line_ends_of_all_systems(tmp_path: Path, end: str) -> None:
 def test_mixed_line_ends_in_one_file(tmp_path: Path) -> None:
     source = opened(tmp_path, "Name,Email,City\r\na,b,c\rd,e,f\ng,h,i\r\n\r\nj,k,l")
     assert ["".join(row) for row in cells(source)] == ["abc", "def", "ghi", "jkl"]
-    assert [record.row for record in rows(source)] == [2, 3, 4, 5]
+    assert [record.row for record in rows(source)] == [2, 3, 4, 6]
 
 
 @pytest.mark.parametrize(
@@ -121,9 +122,34 @@ def test_short_rows_are_padded_and_long_ones_are_a_problem(tmp_path: Path) -> No
     assert problems(source) == {4: "Row 4 has 5 cells where the header names 3."}
 
 
-def test_blank_rows_are_no_records(tmp_path: Path) -> None:
-    source = opened(tmp_path, "Name,City\n\n,,\n  \nAnn,Tampa\n,\n")
-    assert [(record.row, record.cells[0].strip()) for record in rows(source) if record.cells[0].strip()][-1][1] == "Ann"
+def test_blank_rows_are_no_records_and_keep_their_numbers(tmp_path: Path) -> None:
+    """A row has the number it has in the sheet, whatever stands empty before it."""
+    source = opened(tmp_path, "Name,City\n\n,\nAnn,Tampa\n,,\n\nBo,Largo,,,x\n,\nCy,Tampa\n")
+    assert [(record.row, record.cells[0]) for record in rows(source)] == [(4, "Ann"), (7, "Bo"), (9, "Cy")]
+    assert problems(source) == {7: "Row 7 has 5 cells where the header names 2."}
+
+
+def test_lines_that_fit_no_row_keep_their_numbers_too(tmp_path: Path) -> None:
+    source = opened(tmp_path, 'Name,Email,City\nBo,"b,Largo\n' + "torn text\n" * 150 + "Cy,c,Tampa\n")
+    assert rows(source)[-1] == Record(153, ("Cy", "c", "Tampa"))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_single_quotes_are_found_where_only_some_cells_need_them(tmp_path: Path, delimiter: str) -> None:
+    """As programs write that quote only where a cell holds the delimiter or the quote itself."""
+    lines = ["Name,Email,City", "'Lee, Ann',ann@example.com,Tampa", "Bo,bo@example.com,Largo"]
+    text = "\n".join(line.replace(",", delimiter) for line in lines)
+    assert cells(opened(tmp_path, text))[0] == (f"Lee{delimiter} Ann", "ann@example.com", "Tampa")
+    own = [f"'O''Hara'{delimiter}'says \"hi\"{delimiter}\"ho\"{delimiter}x'"] * 3
+    text = "\n".join([f"Name{delimiter}Notes", *own])
+    assert cells(opened(tmp_path, text))[0] == ("O'Hara", f'says "hi"{delimiter}"ho"{delimiter}x')
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_an_apostrophe_is_no_quote(tmp_path: Path, delimiter: str) -> None:
+    lines = ["Name,Notes", "Ann,'tis nice", "Bo,rock 'n' roll", "Cy,'Largo'", 'Di,"a, b"']
+    source = opened(tmp_path, "\n".join(line.replace(",", delimiter) for line in lines))
+    assert [row[1] for row in cells(source)] == ["'tis nice", "rock 'n' roll", "'Largo'", f"a{delimiter} b"]
 
 
 def test_nuls_are_dropped(tmp_path: Path) -> None:
@@ -160,7 +186,7 @@ def test_lines_after_an_unclosed_quote_that_fit_no_row_are_shown_then_counted(tm
     found = problems(source)
     assert len(found) == 102
     assert found[3].endswith("it follows the quote opened in row 2.")
-    assert found[103] == "50 more lines after the quote opened in row 2 fit no row."
+    assert found[152] == "50 more lines after the quote opened in row 2 fit no row."
     assert cells(source)[-1] == ("Cy", "c", "Tampa")
 
 

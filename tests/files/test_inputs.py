@@ -33,9 +33,9 @@ SHAPES: dict[str, tuple[str, str, str, int, int]] = {
     "contacts.xlsx": ("xlsx", "", "", 9, 6),
     "contacts.xls": ("xls", "", "", 9, 6),
     "contacts.ods": ("ods", "", "", 9, 6),
-    "apple.vcf": ("vcard", "utf-8", "", 33, 7),
+    "apple.vcf": ("vcard", "utf-8", "", 34, 7),
     "android21.vcf": ("vcard", "utf-8", "", 19, 6),
-    "v4.vcf": ("vcard", "utf-8", "", 30, 6),
+    "v4.vcf": ("vcard", "utf-8", "", 31, 6),
     "mixed.vcf": ("vcard", "utf-8", "", 6, 7),
 }
 

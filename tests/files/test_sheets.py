@@ -51,6 +51,15 @@ def test_cells_read_as_a_person_would_type_them(cell: float | str | None, text: 
     assert as_text(cell) == text
 
 
+def test_a_row_has_its_number_whatever_stands_empty_before_it(tmp_path: Path) -> None:
+    table = [("Name", "City"), ("Ann", "Tampa"), ("", ""), ("", ""), ("Bo", "Largo")]
+    make_ods(tmp_path / "a.ods", table)
+    for path in (book(tmp_path / "a.xlsx", *table), tmp_path / "a.ods"):
+        assert [(record.row, record.cells[0]) for record in rows(open_file(path))] == [(2, "Ann"), (5, "Bo")]
+    moved = book(tmp_path / "b.xlsx", ("", ""), ("Our people", ""), ("", ""), *table)
+    assert [record.row for record in rows(open_file(moved))] == [2, 5]
+
+
 def book(path: Path, *table: tuple[str, ...], far: tuple[int, int] | None = None) -> Path:
     workbook = Workbook(str(path))
     sheet = workbook.add_worksheet()

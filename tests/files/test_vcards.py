@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,6 +130,42 @@ def test_pictures_are_left_out_whatever_their_folding(tmp_path: Path) -> None:
     source = opened(tmp_path, card(folded, bare, long, "FN:Ann Lee", "N:Lee;Ann"), "a.vcf")
     assert named(source, 2) == {"First Name": "Ann", "Last Name": "Lee"}
     assert source.guessed == "1 vCard, without 1 LOGO, 2 PHOTO."
+    assert rows(source)[0].warnings == ("The photo was not taken over.", "The logo was not taken over.")
+
+
+def test_a_picture_on_the_internet_is_kept_as_its_address(tmp_path: Path) -> None:
+    source = opened(tmp_path, card("FN:Ann", "PHOTO;VALUE=uri:https://example.com/ann.jpg"), "a.vcf")
+    assert named(source, 2) == {"Name": "Ann", "PHOTO": "https://example.com/ann.jpg"}
+    assert rows(source)[0].warnings == ()
+
+
+# Every property of RFC 6350 and RFC 9554, and what phones and address books add, with a value to be found again.
+PROPERTIES = (
+    "SOURCE:https://s.example/1", "KIND:location", "XML:<a>1</a>", "FN:Second Name", "N:Lee;Ann;;;;Surname2;Jr2",
+    "NICKNAME:Annie", "GENDER:F;grows", "ADR:;;1 Elm St;Tampa;FL;33602;USA;room7;floor3", "TEL:813-555-0142",
+    "IMPP:xmpp:ann@x.example", "LANG:fr", "TZ:-05:00", "GEO:geo:27.95,-82.45", "TITLE:Boss", "ROLE:Leader",
+    "ORG:Acme;East", "MEMBER:urn:uuid:m1", "RELATED;TYPE=friend:Bo", "CATEGORIES:vip", "NOTE:a note",
+    "REV:20261001T100000Z", "UID:urn:uuid:u1", "CLIENTPIDMAP:1;urn:uuid:c1", "URL:https://u.example",
+    "FBURL:https://f.example", "CALADRURI:mailto:c@x.example", "CALURI:https://k.example", "CLASS:private",
+    "MAILER:mailer1", "SORT-STRING:sorted", "NAME:named", "PROFILE:profiled", "LANGUAGE:de", "PRONOUNS:she",
+    "GRAMGENDER:feminine", "SOCIALPROFILE:https://so.example", "CREATED:20200101", "BIRTHPLACE:Largo",
+    "HOBBY:chess", "EXPERTISE:knots", "INTEREST:boats", "ORG-DIRECTORY:https://o.example", "item9.X-THING:thing",
+    "item9.X-ABLabel:labelled", "X-PHONETIC-FIRST-NAME:an", "X-AIM:aim1", "AGENT:https://agent.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", PROPERTIES)
+def test_every_property_comes_to_stand_in_a_cell(tmp_path: Path, line: str) -> None:
+    source = opened(tmp_path, card("FN:Ann", "item9.X-OTHER:other", line), "a.vcf")
+    kept = " ".join(f"{column} {cell}" for column, cell in named(source, 2).items())
+    for part in re.split(r"[;,]", line.partition(":")[2]):
+        assert part.removeprefix("mailto:").strip() in kept.replace("2026-10-01", "20261001")
+
+
+def test_apples_country_of_an_address_is_its_country_where_none_is_named(tmp_path: Path) -> None:
+    without, named_one = "item1.ADR:;;1 Elm St;Tampa;FL;33602;", "item2.ADR:;;2 Rue;Paris;;75001;France"
+    row = one(tmp_path, "FN:Ann", without, "item1.X-ABADR:us", named_one, "item2.X-ABADR:fr")
+    assert (row["Address 1 - Country"], row["Address 2 - Country"]) == ("US", "France")
 
 
 def test_a_card_too_large_and_an_empty_one(tmp_path: Path) -> None:
@@ -155,9 +193,10 @@ def test_labels_addresses_and_unknown_properties(tmp_path: Path) -> None:
 
 
 def test_a_card_within_a_card_is_no_card_of_its_own(tmp_path: Path) -> None:
-    inner = "AGENT:\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nX-INNER:Secretary"
-    source = opened(tmp_path, card("FN:Ann", inner, version="2.1"), "a.vcf")
-    assert len(rows(source)) == 1
+    inner = "AGENT:\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nX-INNER:Secretary\r\nEND:VCARD"
+    source = opened(tmp_path, card("FN:Ann", inner, "NOTE:after it", version="2.1"), "a.vcf")
+    assert [named(source, record.row) for record in rows(source)] == [{"Name": "Ann", "Notes": "after it"}]
+    assert rows(source)[0].warnings == ("The card of another person inside it was not taken over.",)
 
 
 def test_columns_stand_in_googles_order(tmp_path: Path) -> None:

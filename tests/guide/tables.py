@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtGui import QKeySequence
 
 from db.rules.filters import FIELDS
+from db.rules.import_targets import offered
 from db.rules.lead_types import definitions
 from desktop.cli.main import COMMANDS
 from desktop.pages.agent_dashboard.filter_panel import GROUPS
@@ -61,7 +62,13 @@ def commands() -> str:
     return _table(("Command", "Does"), [(f"`{name}`", words) for name, (_run, words) in COMMANDS.items()])
 
 
-TABLES: Final = {"lists": lists, "keys": keys, "filters": filters, "commands": commands}
+def targets() -> str:
+    """What a column of a file can become, as `import --map` and the wizard name it."""
+    rows = [(title, ", ".join(f"`{one.key}`" for one in these)) for title, these in offered()]
+    return _table(("A column becomes", "Word"), rows)
+
+
+TABLES: Final = {"lists": lists, "keys": keys, "filters": filters, "commands": commands, "targets": targets}
 
 
 def rewritten(text: str) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from sqlalchemy import select, update
 
 from db.actions import activity, members, statuses, subscriptions
 from db.changes import Selection
+from db.checking import check
+from db.models import Contact
 from db.office import Office
 from db.queries import exports, lists
 from db.queries.contacts import contact_card
 from db.queries.documents import contact_document, list_document
 from db.queries.keys import contact_keys
+from db.queries.offered import lists_offered
 from db.queries.search import find
 from db.queries.why import why
 from db.rules.errors import NotFoundError, RefusedError
@@ -43,6 +47,8 @@ FILTERS = (
     "created>30", "last_visit=*", "last_visit!=*", "interest=unrated,5", "interest!=5", "priority=hot", "priority!=hot",
     "has_email=yes&has_phone=no", "lead_type=question", "lead_type!=question", "text~lee", "unsubscribe_cause~them",
     "lender=Lena Ortiz", "lender!=*", "source=*", "missed_call=no", "waiting_inquiry=yes,no", "subscribed=yes,no",
+    "drips=no", "drips=yes", "alerts=no", "seller_any=yes", "approval=no", "archived=no",
+    "captured_by_text=*", "captured_by_text!=*",
 )  # fmt: skip
 
 
@@ -81,7 +87,7 @@ def busy(office: Office, clock: FakeClock) -> Office:
 def test_r92_a_count_is_its_list_for_every_list_filter_and_member(busy: Office) -> None:
     for name in EVERYONE:
         with acting(busy, name):
-            for one in busy.facts.lists:
+            for one in busy.read(lists_offered):
                 filtered = ("everyone", "pool") if name in (BROKER, AGENT, BOTH) else ()
                 for text in FILTERS if one.key in filtered else FILTERS[:2]:
                     spec = ListSpec(one.key, parse_filter(text))
@@ -94,7 +100,7 @@ def test_r92_a_count_is_its_list_for_every_list_filter_and_member(busy: Office) 
 def test_r92_the_document_and_the_first_page_are_the_list(busy: Office) -> None:
     for name in (BROKER, AGENT, LENDER):
         with acting(busy, name):
-            for one in busy.facts.lists:
+            for one in busy.read(lists_offered):
                 shown = [int(n) for n in busy.read(lists.ids, ListSpec(one.key))]
                 assert [row["id"] for row in busy.read(list_document, ListSpec(one.key))] == shown
                 page = busy.read(lists.first_page, ListSpec(one.key), count=5)
@@ -110,7 +116,7 @@ def test_r91_why_says_member_exactly_where_the_list_holds_the_contact(busy: Offi
     for name in (BROKER, AGENT):
         with acting(busy, name):
             everyone = [int(n) for n in busy.read(lists.ids, ListSpec("everyone"))][:12]
-            for one in busy.facts.lists:
+            for one in busy.read(lists_offered):
                 shown = {int(n) for n in busy.read(lists.ids, ListSpec(one.key))}
                 for contact_id in everyone:
                     answer = busy.read(why, contact_id, one.key)
@@ -150,7 +156,7 @@ def test_r19_nothing_of_anothers_contact_appears_anywhere(busy: Office) -> None:
     busy.perform(statuses.change_status, selection=these(hidden), status="client")
     for name in (AGENT, LENDER, UNDERWRITER, TRANSACTIONS):
         with acting(busy, name):
-            for one in busy.facts.lists:
+            for one in busy.read(lists_offered):
                 assert hidden not in busy.read(lists.ids, ListSpec(one.key))
                 assert hidden not in {r["id"] for r in busy.read(list_document, ListSpec(one.key))}
             for words in ("Quentin", "hidden.example", "5550199", "#secret", "qu"):
@@ -168,3 +174,24 @@ def test_r19_nothing_of_anothers_contact_appears_anywhere(busy: Office) -> None:
         assert hidden not in busy.read(exports.export_ids, Selection(spec=ListSpec("everyone")))
     with acting(busy, LENDER), pytest.raises(RefusedError):
         busy.read(exports.export_ids, Selection(spec=ListSpec("everyone")))
+
+
+def test_r92_sidebar_counts_equal_a_recount_at_every_boundary_of_the_clock(busy: Office, clock: FakeClock) -> None:
+    assert [f.sentence for f in busy.read(check) if not f.right] == []
+    with busy.engines.read.connect() as connection:
+        turns = {n + 90 * DAY for n in connection.scalars(select(Contact.searching_at).distinct())}
+        turns |= {n for n in connection.scalars(select(Contact.call_due_at)) if n is not None}
+        turns |= {n for n in connection.scalars(select(Contact.waiting_since)) if n is not None}
+    clocked = ("actively_searching", "not_searching", "missed_calls", "waiting_inquiries", "back_again", "no_drips")
+    for name in (BROKER, AGENT):
+        with acting(busy, name):
+            for turn in sorted(turns):
+                for clock.now in (turn, turn + 1):
+                    counted = busy.read(lists.counts, clocked)
+                    assert counted == {key: busy.read(lists.recount, ListSpec(key)) for key in clocked}
+
+
+def test_r92_check_finds_a_contact_that_does_not_say_what_waits_for_it(busy: Office) -> None:
+    with busy.engines.write.begin() as connection:
+        connection.execute(update(Contact).where(Contact.call_due_at.is_not(None)).values(call_due_at=1))
+    assert [f.name for f in busy.read(check) if not f.right] == ["standing"]

@@ -7,6 +7,7 @@ import pytest
 from db.actions import activity, details, settings, statuses, subscriptions
 from db.office import Office
 from db.queries.lists import count, ids
+from db.queries.offered import lists_offered
 from db.queries.why import why
 from db.rules.drafts import PhoneDraft
 from db.rules.filters import ListSpec, parse_filter
@@ -20,7 +21,7 @@ WINDOW = 90 * DAY
 
 def lists_of(office: Office, contact_id: int) -> set[str]:
     """The keys of every list that holds the contact."""
-    return {one.key for one in office.facts.lists if contact_id in set(office.read(ids, ListSpec(one.key)))}
+    return {one.key for one in office.read(lists_offered) if contact_id in set(office.read(ids, ListSpec(one.key)))}
 
 
 def test_r30_each_status_is_a_list(office: Office) -> None:
@@ -132,7 +133,7 @@ def test_r38_unsubscribed_says_by_whom_and_hides_the_archived(office: Office) ->
     assert set(office.read(ids, ListSpec("unsubscribed"))) == {by_self, bounced}
     assert list(office.read(ids, ListSpec("unsubscribed", parse_filter("unsubscribe_cause=bounce")))) == [bounced]
     conditions = office.read(why, bounced, "unsubscribed").conditions
-    assert conditions[-1].value == "unsubscribed by bounce"
+    assert conditions[-1].value == "unsubscribed by their mail service: the mail came back"
 
 
 @pytest.mark.parametrize(("late", "missed"), [(-1, False), (0, False), (1, True)])

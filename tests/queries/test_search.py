@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from db.actions import contacts
+from db.checking import check
 from db.office import Office
+from db.queries import lists, search
 from db.queries.lists import count, ids
 from db.queries.search import find
 from db.rules.filters import ListSpec
 from tests.builders import add, these
+from tests.office_fixtures import Offices
 
 
 def found(office: Office, words: str) -> list[str]:
@@ -76,3 +79,34 @@ def test_names_that_begin_so_come_first_and_the_number_is_limited(town: Office) 
     for letter in "abc":
         add(town, f"Cara Pool{letter}")
     assert [one.name for one in town.read(find, "pool", limit=3)] == ["Cara Poolc", "Cara Poolb", "Cara Poola"]
+
+
+@pytest.mark.parametrize(
+    ("few", "candidates", "looked_up"), [(10_000, 200_000, 40_000), (0, 200_000, 40_000), (0, 200_000, 0), (0, 0, 0)]
+)
+def test_every_way_to_the_ids_finds_the_same_in_the_same_order(
+    town: Office, monkeypatch: pytest.MonkeyPatch, few: int, candidates: int, looked_up: int
+) -> None:
+    for letter in "abc":
+        add(town, f"Cara Pool{letter}", email=f"{letter}@pool.example", phone=f"(813) 555-020{ord(letter) % 10}")
+    monkeypatch.setattr(lists, "FEW", few)
+    monkeypatch.setattr(search, "MOST_CANDIDATES", candidates)
+    monkeypatch.setattr(search, "MOST_LOOKED_UP", looked_up)
+    for words in ("pool", "poo", "pool c", "po", "example", "exa", "(813) 555", "cara poolb", "looPool", "ool_"):
+        spec = ListSpec("everyone", search=words)
+        with town.engines.read.connect() as connection:
+            by_definition = list(connection.scalars(town.read(lists.ordered, spec)))
+        assert [int(n) for n in town.read(ids, spec)] == by_definition, words
+        assert [row.id for row in town.read(lists.first_page, spec, count=2)] == by_definition[:2]
+        assert town.read(count, spec) == town.read(lists.recount, spec) == len(by_definition)
+    assert [one.name for one in town.read(find, "poolb")] == ["Cara Poolb"]
+
+
+def test_check_finds_a_text_that_the_index_does_not_know(file_offices: Offices) -> None:
+    """PostgreSQL keeps no index of its own."""
+    town = file_offices.with_members()
+    add(town, "Cara Poolb")
+    assert [f.sentence for f in town.read(check) if not f.right] == []
+    with town.engines.write.begin() as connection:
+        connection.exec_driver_sql("UPDATE contact_search SET search_text = 'somebody else' WHERE rowid = 1")
+    assert [f.name for f in town.read(check) if not f.right] == ["search"]

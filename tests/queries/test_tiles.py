@@ -10,7 +10,7 @@ from db.actions.activity import add_touch
 from db.actions.statuses import change_status
 from db.office import Office
 from db.queries import lists
-from db.queries.charts import ChartAsk
+from db.queries.chart_items import ChartAsk
 from db.queries.tiles import Tile, tiles
 from db.rules.errors import NotFoundError
 from db.rules.filters import ListSpec

@@ -15,12 +15,14 @@ from .moments import token
 from .notes import ALL_NOTES
 from .people import People
 from .plan import MEMBERS, OFFICE
+from .standing import ALERTS, CAMPAIGNS, ENROLMENTS, make_standing
 from .teller import Teller
 from .today import tell_all
 
 SEED: Final = 20260
 HOMES_FOR_SALE: Final = 460
 ACTIVITY: Final = ("contact", "at", "by", "what", "a", "b", "c", "due")
+STANDING: Final = ("campaigns.csv", "enrolments.csv", "alerts.csv")
 SHAPES: Final[dict[str, tuple[str, tuple[str, ...], Callable[[Random, Contact], dict[str, str]]]]] = {
     "website": ("contacts_website.csv", vendor_files.KVCORE, vendor_files.kvcore),
     "zillow": ("contacts_zillow.csv", vendor_files.FOLLOW_UP_BOSS, vendor_files.follow_up_boss),
@@ -92,6 +94,9 @@ def make_files() -> dict[str, bytes]:
         ),
         "activity.csv": _csv(ACTIVITY, _activity(cast)),
     }  # fmt: skip
+    standing = make_standing(Random(SEED + 1), cast)
+    for filename, columns, lines in zip(STANDING, (CAMPAIGNS, ENROLMENTS, ALERTS), standing, strict=True):
+        files[filename] = _csv(columns, lines)
     for file, (filename, header, shape) in SHAPES.items():
         own = sorted((c for c in cast if c.file == file), key=lambda c: (c.created, c.key))
         cells = [shape(rng, contact) for contact in own]

@@ -19,7 +19,7 @@ depends_on = None
 SEARCH_INDEX = (
     (
         """CREATE VIRTUAL TABLE contact_search USING fts5(
-            search_text, content='contact', content_rowid='id', tokenize='trigram', detail='none')"""
+            search_text, tokenize='trigram', detail='none')"""
     ),
     (
         """CREATE TRIGGER contact_search_insert AFTER INSERT ON contact WHEN new.search_text <> '' BEGIN
@@ -27,14 +27,12 @@ SEARCH_INDEX = (
     ),
     (
         """CREATE TRIGGER contact_search_delete AFTER DELETE ON contact WHEN old.search_text <> '' BEGIN
-            INSERT INTO contact_search(contact_search, rowid, search_text)
-            VALUES ('delete', old.id, old.search_text); END"""
+            DELETE FROM contact_search WHERE rowid = old.id; END"""
     ),
     (
         """CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact
             WHEN old.search_text IS NOT new.search_text BEGIN
-            INSERT INTO contact_search(contact_search, rowid, search_text)
-            SELECT 'delete', old.id, old.search_text WHERE old.search_text <> '';
+            DELETE FROM contact_search WHERE rowid = old.id;
             INSERT INTO contact_search(rowid, search_text)
             SELECT new.id, new.search_text WHERE new.search_text <> ''; END"""
     ),
@@ -105,7 +103,9 @@ def link(table: str, column: str, target: str, *, goes_with_it: bool = False) ->
 def upgrade() -> None:
     """Make the tables, those first that others refer to."""
     _contact_tally_to_campaign()
-    _contact_to_setting()
+    _contact()
+    _saved_filter_to_setting()
+    _broker_lists()
     _step_to_contact_address()
     _contact_email_to_deal()
     _document_to_not_duplicate()
@@ -126,9 +126,11 @@ def _contact_tally_to_campaign() -> None:
         sa.Column("status", sa.String(20), nullable=False), sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("is_seller", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("email_subscribed", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("in_campaign", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("has_alert", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("owner_id", "status", "kind", "is_seller", "email_subscribed",
-            name=op.f("pk_contact_tally")),
+        sa.PrimaryKeyConstraint("owner_id", "status", "kind", "is_seller", "email_subscribed", "in_campaign",
+            "has_alert", name=op.f("pk_contact_tally")),
     )
     op.create_table(
         "key_counter",
@@ -138,12 +140,18 @@ def _contact_tally_to_campaign() -> None:
     op.create_table(
         "listing",
         key(), sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        *words("mls_number", "standard_status", "property_type", "street", "city", "region", "postal_code"),
+        *words("listing_key", "mls_number", "standard_status", "property_type"),
+        sa.Column("is_lease", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        *words("street", "city", "region", "postal_code"),
         *maybe_moments("list_price_cents", "close_price_cents", "listed_at", "closed_at"),
-        sa.Column("bedrooms", sa.Integer(), nullable=True), sa.Column("bathrooms", sa.Integer(), nullable=True),
-        sa.Column("floor_area", sa.Integer(), nullable=True), sa.Column("year_built", sa.Integer(), nullable=True),
+        sa.Column("bedrooms", sa.Integer(), nullable=True),
+        sa.Column("bathroom_hundredths", sa.Integer(), nullable=True),
+        sa.Column("floor_area", sa.Integer(), nullable=True), sa.Column("lot_square_feet", sa.Integer(), nullable=True),
+        sa.Column("year_built", sa.Integer(), nullable=True), *maybe_moments("modified_at"), *texts("search_text"),
         sa.Column("details", document(), server_default="{}", nullable=False), own_key("listing"),
     )
+    op.create_index("ix_listing_city", "listing", ["city"])
+    op.create_index("ix_listing_listing_key", "listing", ["listing_key"])
     op.create_index("ix_listing_mls_number", "listing", ["mls_number"])
     op.create_index("ix_listing_postal_code", "listing", ["postal_code"])
     op.create_table(
@@ -173,7 +181,7 @@ def _contact_tally_to_campaign() -> None:
     )
 
 
-def _contact_to_setting() -> None:
+def _contact() -> None:
     op.create_table(
         "contact",
         key(), sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -195,6 +203,9 @@ def _contact_to_setting() -> None:
         sa.Column("is_seller", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("has_seller_info", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         *moments("searching_at", "last_activity_at"), *words("primary_email", "primary_phone"),
+        *maybe_moments("call_due_at", "waiting_since"),
+        sa.Column("in_campaign", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("has_alert", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         *texts("hashtag_text", "search_text"), link("contact", "lender_id", "member"),
         link("contact", "owner_id", "member"), own_key("contact"),
     )
@@ -204,9 +215,19 @@ def _contact_to_setting() -> None:
     op.create_index("ix_contact_owner_list", "contact",
         ["owner_id", "status", sa.text("last_activity_at DESC"), sa.text("id DESC")])
     op.create_index("ix_contact_owner_searching", "contact", ["owner_id", "searching_at"])
+    for name, column, where in (
+        ("archived", "searching_at", "status = 'archive'"),
+        ("call_due", "call_due_at", "call_due_at IS NOT NULL"),
+        ("waiting", "waiting_since", "waiting_since IS NOT NULL"),
+    ):
+        op.create_index(f"ix_contact_owner_{name}", "contact", ["owner_id", column],
+            sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     op.create_index("ix_contact_primary_email", "contact", ["primary_email"])
     op.create_index("ix_contact_status_list", "contact",
         ["status", sa.text("last_activity_at DESC"), sa.text("id DESC")])
+
+
+def _saved_filter_to_setting() -> None:
     op.create_table(
         "saved_filter",
         key(), sa.Column("version", sa.Integer(), server_default="1", nullable=False), *maybe_ids("member_id"),
@@ -222,6 +243,19 @@ def _contact_to_setting() -> None:
     )
     op.create_index("ix_setting_key", "setting", ["key"])
     op.create_index("ix_setting_member_id", "setting", ["member_id"])
+
+
+def _broker_lists() -> None:
+    seller = "is_seller IS true OR has_seller_info IS true OR valuation_address != ''"
+    newest: list[Any] = [sa.text("last_activity_at DESC"), sa.text("id DESC"), "status"]
+    op.create_index("ix_contact_by_text", "contact", [*newest, "captured_by_text"],
+        sqlite_where=sa.text("captured_by_text != ''"), postgresql_where=sa.text("captured_by_text != ''"))
+    op.create_index("ix_contact_seller_any", "contact", newest,
+        sqlite_where=sa.text(seller.replace("true", "1")), postgresql_where=sa.text(seller))
+    op.create_index("ix_contact_viewed", "contact", [sa.text("last_viewed_at DESC"), sa.text("id DESC"), "status"],
+        sqlite_where=sa.text("last_viewed_at IS NOT NULL"), postgresql_where=sa.text("last_viewed_at IS NOT NULL"))
+    op.create_index("ix_contact_with_lender", "contact", newest,
+        sqlite_where=sa.text("lender_id IS NOT NULL"), postgresql_where=sa.text("lender_id IS NOT NULL"))
 
 
 def _step_to_contact_address() -> None:
@@ -240,6 +274,7 @@ def _step_to_contact_address() -> None:
         sa.Column("active", sa.Boolean(), nullable=False), *moments("created_at"), *ids("contact_id"),
         link("alert_search", "contact_id", "contact", goes_with_it=True), own_key("alert_search"),
     )
+    op.create_index("ix_alert_search_active", "alert_search", ["contact_id", "active"])
     op.create_index("ix_alert_search_contact_id", "alert_search", ["contact_id"])
     op.create_table(
         "appointment",
@@ -263,7 +298,8 @@ def _step_to_contact_address() -> None:
     op.create_table(
         "call",
         key(), *maybe_ids("contact_id", "member_id"), *words("direction", "number", "outcome"),
-        sa.Column("seconds", sa.Integer(), nullable=True), *moments("at"), *words("source_key"),
+        sa.Column("seconds", sa.Integer(), nullable=True), *words("line", "source", "caller_name"), *moments("at"),
+        *words("source_key"),
         link("call", "contact_id", "contact", goes_with_it=True), link("call", "member_id", "member"), own_key("call"),
     )
     op.create_index("ix_call_at", "call", ["at"])
@@ -348,7 +384,7 @@ def _document_to_not_duplicate() -> None:
         own_key("enrolment"),
     )
     op.create_index("ix_enrolment_campaign_id", "enrolment", ["campaign_id"])
-    op.create_index("ix_enrolment_contact_id", "enrolment", ["contact_id"])
+    op.create_index("ix_enrolment_of_contact", "enrolment", ["contact_id", "state"])
     op.create_table(
         "import_run",
         key(), *maybe_ids("member_id", "step_id"), *texts("file_name"), *words("fingerprint"),
@@ -366,11 +402,16 @@ def _document_to_not_duplicate() -> None:
         link("lead", "contact_id", "contact", goes_with_it=True), link("lead", "first_touch_by", "member"),
         link("lead", "listing_id", "listing"), own_key("lead"),
     )
+    op.create_index("ix_lead_active", "lead", ["contact_id"],
+        sqlite_where=sa.text("lead_status = 'active'"), postgresql_where=sa.text("lead_status = 'active'"))
     op.create_index("ix_lead_contact_id", "lead", ["contact_id"])
     op.create_index("ix_lead_listing_id", "lead", ["listing_id"])
-    op.create_index("ix_lead_open", "lead",
-        ["lead_type", "occurred_at", "contact_id"], sqlite_where=sa.text("first_touch_at IS NULL"),
-        postgresql_where=sa.text("first_touch_at IS NULL"))
+    op.create_index("ix_lead_occurred_at", "lead", ["occurred_at"])
+    op.create_index("ix_lead_open", "lead", ["lead_type", "occurred_at", "contact_id"],
+        sqlite_where=sa.text("first_touch_at IS NULL"), postgresql_where=sa.text("first_touch_at IS NULL"))
+    op.create_index("ix_lead_unlinked", "lead",
+        ["listing_text"], sqlite_where=sa.text("listing_id IS NULL AND listing_text <> ''"),
+        postgresql_where=sa.text("listing_id IS NULL AND listing_text <> ''"))
     op.create_index("ix_lead_type_time", "lead", ["lead_type", sa.text("occurred_at DESC"), "contact_id"])
     op.create_table(
         "listing_activity",
@@ -379,7 +420,7 @@ def _document_to_not_duplicate() -> None:
         link("listing_activity", "listing_id", "listing"), own_key("listing_activity"),
     )
     op.create_index("ix_listing_activity_contact_id", "listing_activity", ["contact_id"])
-    op.create_index("ix_listing_activity_listing_id", "listing_activity", ["listing_id"])
+    op.create_index("ix_listing_activity_listing", "listing_activity", ["listing_id", "at", "contact_id", "kind"])
     op.create_table(
         "not_duplicate",
         key(), *maybe_ids("first_id", "second_id", "member_id"), *moments("at"),
@@ -399,7 +440,7 @@ def _note_to_subscription_change() -> None:
     op.create_index("ix_note_contact_id", "note", ["contact_id"])
     op.create_table(
         "past_event",
-        key(), *words("kind"), *texts("title", "detail"), *words("member", "status"), *moments("at"),
+        key(), *words("kind"), *texts("title", "detail"), *words("member", "status", "status_from"), *moments("at"),
         *ids("contact_id"), link("past_event", "contact_id", "contact", goes_with_it=True), own_key("past_event"),
     )
     op.create_index("ix_past_event_contact_id", "past_event", ["contact_id"])

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.dialogs.button_row import button_row
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
+
+WHOSE = 72  # the column of Yours and Theirs
+BELOW = 3  # so that the first line stands beside the words of its button
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,21 @@ class FieldConflict:
     label: str
     mine: str
     theirs: str
+
+
+class _Value(Paragraph):
+    """A value over as many lines as it takes, however long; a click on it chooses it."""
+
+    def __init__(self, text: str, button: QRadioButton) -> None:
+        super().__init__(text, strong=True, parent=button.parentWidget())
+        self.button = button
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """As on the button before it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.button.click()
 
 
 class ConflictDialog(QDialog):
@@ -51,10 +71,6 @@ class ConflictDialog(QDialog):
         grid.setVerticalSpacing(SPACE.small)
         for row, conflict in enumerate(conflicts):
             self._add(grid, row, conflict)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
         column.setSpacing(SPACE.mid)
@@ -62,7 +78,7 @@ class ConflictDialog(QDialog):
         column.addWidget(text)
         column.addLayout(grid)
         column.addStretch()
-        column.addLayout(buttons)
+        column.addLayout(button_row(self.leave, self.keep))
         self.setMinimumWidth(520)
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self.reject)
@@ -74,16 +90,31 @@ class ConflictDialog(QDialog):
         assert isinstance(button, QRadioButton)
         return button
 
+    def value(self, key: str, *, mine: bool) -> Paragraph:
+        """The words of one of the two values."""
+        return next(one for one in self.findChildren(_Value) if one.button is self.choice(key, mine=mine))
+
     def _add(self, grid: QGridLayout, row: int, conflict: FieldConflict) -> None:
         group = QButtonGroup(self)
         self._groups[conflict.key] = group
-        grid.addWidget(PlainLabel(conflict.label, tone="muted", parent=self), row, 0, Qt.AlignmentFlag.AlignTop)
+        name = PlainLabel(conflict.label, tone="muted", parent=self)
+        name.setMinimumHeight(MEASURE.target)
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         values = QVBoxLayout()
-        values.setSpacing(0)
+        values.setSpacing(SPACE.tiny)
         for mine, words, value in ((1, "Yours", conflict.mine), (0, "Theirs", conflict.theirs)):
-            button = QRadioButton(f"{words}: {value}".replace("&", "&&"), self)
+            button = QRadioButton(words, self)
+            button.setAccessibleName(f"{words}: {value}")
+            button.setFixedWidth(WHOSE)
             group.addButton(button, mine)
-            values.addWidget(button)
+            line = QHBoxLayout()
+            line.setSpacing(SPACE.small)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            beside = QVBoxLayout()
+            beside.setContentsMargins(0, BELOW, 0, 0)
+            beside.addWidget(_Value(value, button))
+            line.addLayout(beside, 1)
+            values.addLayout(line)
         grid.addLayout(values, row, 1)
         grid.setColumnStretch(1, 1)
         group.idClicked.connect(lambda _id: self._chosen())

@@ -172,7 +172,7 @@ class FieldColumn(QWidget):
         if self._buttons and isinstance(grid, QGridLayout):
             button = IconButton("ellipsis", "More", size=SIGN, parent=row)
             button.clicked.connect(lambda: self.open_menu(row.key, button.mapToGlobal(QPoint(0, button.height()))))
-            grid.addWidget(button, 0, 2)
+            grid.addWidget(button, 0, 2, Qt.AlignmentFlag.AlignTop)
 
     def open_menu(self, key: str, at: QPoint) -> QMenu:
         """Show what can be done with a row, at a place on the screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from db.rules.values import CONTACT_TYPES, label_of
 from desktop.dialogs.contact.view import ContactView
 from desktop.item_models.looks import status_look
 from desktop.theme.fonts import tabular
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
@@ -22,6 +22,7 @@ from desktop.widgets.status_bar_buttons import StatusBarButtons
 from desktop.widgets.status_button import StatusChoice
 
 SIDE = 22
+ARROW = 10  # of a button with an arrow: what is empty beside the arrow
 
 
 class ContactHeader(QWidget):
@@ -37,6 +38,7 @@ class ContactHeader(QWidget):
         self.previous = IconButton("chevron-left", _with_key("Previous contact", QKeySequence.StandardKey.Back))
         self.next = IconButton("chevron-right", _with_key("Next contact", QKeySequence.StandardKey.Forward))
         self._place = PlainLabel(tone="muted")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)  # as far from the one arrow as from the other
         self._place.setFont(tabular(self._place.font()))
         self._avatar = Avatar("")
         self._name = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold)
@@ -69,6 +71,7 @@ class ContactHeader(QWidget):
         """Without a list there is nothing to walk in, and the arrows are not there."""
         for part in (self.previous, self._place, self.next):
             part.setVisible(has_list)
+        self._top.setContentsMargins(SIDE - ARROW if has_list else SIDE, 0, SIDE, 0)
 
     def show_view(self, view: ContactView) -> None:
         """Show a contact."""
@@ -91,7 +94,8 @@ class ContactHeader(QWidget):
         who.setSpacing(0)
         who.addWidget(self._name)
         who.addWidget(self._line)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
+        top.setContentsMargins(SIDE, 0, SIDE, 0)
         top.setSpacing(SPACE.mid)
         walk = QHBoxLayout()
         walk.setSpacing(0)
@@ -100,14 +104,20 @@ class ContactHeader(QWidget):
         top.addLayout(walk)
         top.addWidget(self._avatar)
         top.addLayout(who, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(MEASURE.button_gap)
         for button in (self.claim, self.release, self.make_client):
             button.hide()
-            top.addWidget(button)
+            buttons.addWidget(button)
+        top.addLayout(buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SIDE, SPACE.big, SIDE, SPACE.mid)
+        column.setContentsMargins(0, SPACE.big, 0, SPACE.mid)
         column.setSpacing(SPACE.mid)
         column.addLayout(top)
-        column.addWidget(self.statuses)
+        below = QHBoxLayout()
+        below.setContentsMargins(SIDE, 0, SIDE, 0)
+        below.addWidget(self.statuses)
+        column.addLayout(below)
 
 
 def line_of(view: ContactView) -> str:

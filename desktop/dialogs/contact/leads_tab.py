@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.queries.contacts import LeadRow
 from db.rules.values import INQUIRY_TYPES, LEAD_TYPES, label_of
 from desktop import times
-from desktop.dialogs.contact import words
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView
 from desktop.dialogs.rows_table import RowsColumn, RowsTable
+from desktop.item_models.event_words import wait
 from desktop.widgets.empty_state import EmptyState
 
 
@@ -60,7 +60,7 @@ class LeadsTab(ContactTab):
     def _answered(self, lead: LeadRow) -> str:
         assert self._view is not None
         if lead.first_touch_at is not None:
-            return f"after {words.wait(lead.occurred_at, lead.first_touch_at)}"
+            return f"after {wait(lead.occurred_at, lead.first_touch_at)}"
         if lead.lead_type in INQUIRY_TYPES:
-            return f"waiting {words.wait(lead.occurred_at, self._view.now)}"
+            return f"waiting {wait(lead.occurred_at, self._view.now)}"
         return ""

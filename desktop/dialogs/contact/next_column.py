@@ -13,6 +13,7 @@ from db.rules.values import LEAD_TYPES, label_of
 from desktop import times
 from desktop.dialogs.contact import words
 from desktop.dialogs.contact.view import ContactView
+from desktop.item_models.event_words import wait
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.card import Card
 from desktop.widgets.painting import plain_tip
@@ -134,7 +135,7 @@ def _inquiry(view: ContactView, lead: LeadRow) -> NextItem:
     return NextItem(
         f"Answer the {kind}",
         lead.listing_text,
-        f"waiting {words.wait(lead.occurred_at, view.now)}",
+        f"waiting {wait(lead.occurred_at, view.now)}",
         late=True,
         full=full,
     )

@@ -15,9 +15,10 @@ from desktop.dialogs.contact.subscription import SubscriptionButtons
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView
 from desktop.theme.tokens import SPACE
+from desktop.widgets.push_button import LINK_INSET
 from desktop.widgets.timeline import Timeline
 
-LEFT, RIGHT = 300, 262
+LEFT, RIGHT = 320, 262
 SIDE, EDGE = 18, 22
 FIRST = 20  # events put into words at first: more than a window shows
 
@@ -86,9 +87,10 @@ class OverviewTab(ContactTab):
             self.timeline.set_entries(words.entries(self._view, self._view.timeline))
 
     def _lay_out(self) -> None:
-        left = Column(margins=(EDGE, SIDE, SPACE.small, SIDE))
+        left = Column(margins=(EDGE - LINK_INSET, SIDE, SPACE.small, SIDE))
         left.setFixedWidth(LEFT)
         for column in self.columns:
+            column.setContentsMargins(LINK_INSET, 0, 0, 0)  # the link's text begins where theirs does, not its ring
             left.body.addWidget(column)
         left.body.addWidget(self.subscription)
         left.body.addStretch()

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 
 from db.rules.permissions import REFUSALS, Right
 from db.rules.statuses import Status
+from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.dialogs.contact.view import ContactView
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -33,7 +34,7 @@ class SubscriptionButtons(QWidget):
         self.resubscribe = PushButton("Resubscribe…", look=look, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.mid)
+        row.setSpacing(MEASURE.button_gap)
         for button in (self.unsubscribe, self.resubscribe):
             row.addWidget(button)
         row.addStretch()
@@ -96,26 +97,21 @@ class SubscriptionDialog(QDialog):
         self.problem.hide()
         self.yes = PushButton("Resubscribe" if again else "Unsubscribe", look="primary", parent=self)
         self.yes.setDefault(True)
-        cancel = PushButton("Cancel", parent=self)
         head = PlainLabel(title, size=TYPE.lead, weight=WEIGHT.semibold, parent=self)
         head.setWordWrap(True)
-        self._lay_out((head, Paragraph(text, parent=self), self.cause, self.line, self.problem), (cancel, self.yes))
+        self._lay_out(
+            (head, Paragraph(text, parent=self), self.cause, self.line, self.problem), (cancel_of(self), self.yes)
+        )
         self.yes.clicked.connect(self._submit)
-        cancel.clicked.connect(self.reject)
         (self.line if again else self.cause).setFocus()
 
-    def _lay_out(self, parts: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) -> None:
+    def _lay_out(self, parts: tuple[QWidget, ...], buttons: tuple[PushButton, ...]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.big)
         column.setSpacing(SPACE.mid)
         for part in parts:
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE.small, 0, 0)
-        row.addStretch()
-        for button in buttons:
-            row.addWidget(button)
-        column.addLayout(row)
+        column.addLayout(button_row(*buttons))
 
     def _submit(self) -> None:
         said = self.line.text().strip()

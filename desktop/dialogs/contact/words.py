@@ -9,15 +9,11 @@ from zoneinfo import ZoneInfo
 from db.queries.contacts import AddressRow, EmailRow, PhoneRow
 from db.queries.contacts import TimelineEntry as Event
 from db.rules.details import shown_address, shown_email, shown_phone
-from db.rules.moments import from_ms
-from desktop import times
+from db.rules.moments import WEEKDAYS, day_words, from_ms, month_words
 from desktop.dialogs.contact.view import ContactView
 from desktop.item_models.event_words import timeline_entries
 from desktop.widgets.timeline_delegate import TimelineEntry
 
-MINUTE: Final = times.MINUTE
-HOUR: Final = times.HOUR
-DAY: Final = 24 * HOUR
 CAUSES: Final = (
     ("themselves", "by themselves"),
     ("bounce", "their mail came back"),
@@ -34,23 +30,12 @@ def due_time(at: int, now: int, zone: ZoneInfo) -> str:
     if days in (0, 1):
         return f"{'tomorrow' if days else 'today'} {moment:%H:%M}"
     year = "" if moment.year == today.year else f" {moment.year}"
-    return f"{moment:%a} {moment.day} {moment:%b}{year} {moment:%H:%M}"
-
-
-def wait(since: int, now: int) -> str:
-    """How long: "27 min", "5 h", "3 days"."""
-    passed = max(0, now - since)
-    if passed < HOUR:
-        return f"{passed // MINUTE} min"
-    if passed < 2 * DAY:
-        return f"{passed // HOUR} h"
-    return f"{passed // DAY:,} days"
+    return f"{WEEKDAYS[moment.weekday()][:3]} {moment.day} {month_words(moment)}{year} {moment:%H:%M}"
 
 
 def day(at: int, zone: ZoneInfo) -> str:
     """A date alone: "14 Nov 2026"."""
-    moment = _local(at, zone)
-    return f"{moment.day} {moment:%b %Y}"
+    return day_words(_local(at, zone))
 
 
 def email(row: EmailRow) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +19,6 @@ from desktop.widgets.icon_button import IconButton
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 
-PATTERNS: Final = "Contacts (*.csv *.txt *.tsv *.tab *.xlsx *.xlsm *.xlsb *.xls *.ods *.vcf *.vcard);;All files (*)"
 FORMATS: Final = {
     "csv": "CSV",
     "xlsx": "XLSX",
@@ -118,8 +115,3 @@ def sentence_of(source: Source) -> str:
     if mapping.shape != GENERIC.key:
         parts.append(f"recognised as {mapping.title}")
     return f"{', '.join(parts)}. {file.guessed}".strip()
-
-
-def files_of(urls: Sequence[str]) -> list[Path]:
-    """Local files among dropped addresses."""
-    return [path for path in map(Path, urls) if path.is_file()]

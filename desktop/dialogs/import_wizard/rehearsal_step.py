@@ -17,10 +17,12 @@ from desktop.dialogs.import_wizard.step import Step
 from desktop.dialogs.rows_table import RowsColumn, RowsTable
 from desktop.theme.status_colours import DISPOSITION_COLOURS, STATUS_COLOURS, ColourPair
 from desktop.widgets.chip_painting import ChipLook
+from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.status_bar_buttons import StatusBarButtons
 from desktop.widgets.status_button import StatusChoice
 
 ALL: Final = "all"
+WHOLE: Final = 2_000  # characters of a row's reasons
 _LOOKS: Final[dict[str, tuple[str, str, ColourPair, str]]] = {
     ALL: ("All rows", "list", STATUS_COLOURS["closed"], "Every record of the files"),
     NEW: ("New", "plus", STATUS_COLOURS["sphere"], "Contacts the office does not know yet"),
@@ -108,8 +110,12 @@ class RehearsalStep(Step):
             RowsColumn("Changes and reasons", 300, reasons_of, lambda line: f"{line.file}: {reasons_of(line)}"),
         )
         self.table = RowsTable(columns, name="Rows of the rehearsal")
+        self.whole = Paragraph(parent=self)
+        self.whole.setMinimumHeight(3 * self.whole.minimumSizeHint().height())  # the table keeps its place
+        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.whole)
 
     @property
     def ready(self) -> bool:
@@ -140,6 +146,16 @@ class RehearsalStep(Step):
         if self._lines is not None:
             self.filters.set_current(key)
             self.table.set_rows(self._lines.by_outcome[key])
+            self._show_whole()
+
+    def _show_whole(self) -> None:
+        """What the row that is chosen says in full: a cell has room for one line of it."""
+        at, rows = self.table.currentIndex(), self.table.model_of_rows.rows
+        if not at.isValid() or at.row() >= len(rows):
+            self.whole.set_text("Choose a row to read its changes and reasons in full." if rows else "")
+            return
+        line = rows[at.row()]
+        self.whole.set_text(f"{line.file}, row {line.row.row:,}: {reasons_of(line) or 'nothing to note.'}"[:WHOLE])
 
     def _status(self, line: Line) -> str:
         ground = self.plan.ground

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.imports import DUPLICATE, IGNORED, NEW, REFUSED, UPDATED
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.import_wizard.plan import ImportPlan
 from desktop.dialogs.import_wizard.step import Step
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
@@ -44,10 +45,7 @@ class SummaryStep(Step):
         self.undo = PushButton("Undo this import", icon_name="undo-2", parent=self)
         self.save_refused = PushButton("Save refused rows", icon_name="download", parent=self)
         self.said = Paragraph(parent=self)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.save_refused)
-        buttons.addStretch()
+        buttons = button_row(left=(self.undo, self.save_refused), above=0)
         self.body.addLayout(row)
         self.body.addWidget(Paragraph(ONE_STEP, parent=self))
         self.body.addLayout(buttons)

@@ -15,8 +15,9 @@ from db.changes import UndoResult
 from db.queries.imports import REFUSED, rehearse
 from db.rules.errors import BrokerdeskError, CancelledError
 from desktop.dialogs.contact.parts import line
+from desktop.dialogs.dropped_files import PATTERNS, contact_files
 from desktop.dialogs.import_wizard.columns_step import ColumnsStep
-from desktop.dialogs.import_wizard.files_step import PATTERNS, FilesStep, files_of
+from desktop.dialogs.import_wizard.files_step import FilesStep
 from desktop.dialogs.import_wizard.plan import ImportPlan
 from desktop.dialogs.import_wizard.reading_step import ReadingStep
 from desktop.dialogs.import_wizard.rehearsal_step import Lines, RehearsalStep, sort_out
@@ -30,7 +31,7 @@ from desktop.operations.imports import Import, Watch
 from desktop.operations.running import report
 from desktop.services import Services
 from desktop.tasks import Token
-from desktop.theme.tokens import SPACE
+from desktop.theme.tokens import MEASURE, SPACE
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.progress_panel import ProgressPanel
 from desktop.widgets.push_button import PushButton
@@ -104,7 +105,7 @@ class ImportWizard(QDialog):
         self._work = work
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE.huge, SPACE.mid, SPACE.huge, SPACE.mid)
-        foot.setSpacing(SPACE.small)
+        foot.setSpacing(MEASURE.button_gap)
         foot.addWidget(self._why, 1)
         for button in (self.leave, self.back, self.next):
             foot.addWidget(button)
@@ -310,12 +311,12 @@ class ImportWizard(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are taken at the first step."""
-        if self._place == FILES and not self.busy and event.mimeData().hasUrls():
+        if self._place == FILES and not self.busy and contact_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
-        found = files_of([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        found = contact_files(event.mimeData())
         if found:
             event.acceptProposedAction()
             self.plan.add(found)

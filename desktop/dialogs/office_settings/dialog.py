@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.members_tab import MembersTab
 from desktop.dialogs.office_settings.office_tab import OfficeTab
 from desktop.dialogs.office_settings.statuses_tab import StatusesTab
@@ -129,13 +130,8 @@ class OfficeSettingsDialog(QDialog):
         bar.setContentsMargins(SPACE.small + 2, 0, SPACE.huge, 0)
         bar.addWidget(self.tab_bar)
         bar.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE.mid)
+        foot = button_row(self.close_button, self.discard, left=(self.question,))
         foot.setContentsMargins(SPACE.huge, SPACE.mid, SPACE.huge, SPACE.mid)
-        foot.addWidget(self.question)
-        foot.addStretch()
-        foot.addWidget(self.discard)
-        foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit, QWidget
 
 from desktop.theme.tokens import SPACE, TYPE
 from desktop.widgets.paragraph import Paragraph
@@ -17,7 +18,8 @@ class FormLine(QWidget):
     def __init__(self, label: str, editor: QWidget, *, meaning: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        editor.setAccessibleName(label)
+        for part in (editor, *editor.findChildren(QLineEdit)):
+            part.setAccessibleName(label)
         self._meaning = meaning
         self._error = PlainLabel(size=TYPE.small, tone="error", parent=self)
         self._error.setWordWrap(True)
@@ -58,11 +60,14 @@ class FormLine(QWidget):
             self.editor.setEnabled(not on)
 
     def text(self) -> str:
-        """What stands in it: text, the key of a choice, "yes" or "" of a tick."""
+        """What stands in it: text, the key of a choice, an ISO date, "yes" or "" of a tick."""
         if isinstance(self.editor, QLineEdit):
             return self.editor.text()
         if isinstance(self.editor, QComboBox):
             return str(self.editor.currentData() or "")
+        if isinstance(self.editor, QDateEdit):
+            day = self.editor.date()
+            return "" if day == self.editor.minimumDate() else day.toString(Qt.DateFormat.ISODate)
         assert isinstance(self.editor, QCheckBox)
         return "yes" if self.editor.isChecked() else ""
 
@@ -74,6 +79,9 @@ class FormLine(QWidget):
             self.editor.setText(text)
         elif isinstance(self.editor, QComboBox):
             self.editor.setCurrentIndex(self.editor.findData(text))
+        elif isinstance(self.editor, QDateEdit):
+            day = QDate.fromString(text, Qt.DateFormat.ISODate)
+            self.editor.setDate(day if day.isValid() else self.editor.minimumDate())
         elif isinstance(self.editor, QCheckBox):
             self.editor.setChecked(bool(text))
 

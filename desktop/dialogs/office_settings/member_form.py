@@ -1,22 +1,28 @@
-"""A member's name, e-mail, phone and roles, to be changed or written down anew."""
+"""A member's name, e-mail, phone, day of joining, roles and underwriter, to be changed or written down anew."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.queries.members import MemberDetails
 from db.rules.phones import format_phone
 from db.rules.values import ROLES
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.form_line import FormLine
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.push_button import PushButton
 
 LINES: Final = (("name", "Name"), ("email", "E-mail"), ("phone", "Phone"))
+FIRST_DAY: Final = QDate(1900, 1, 1)  # stands for none
+JOINED: Final = "Their first 30 days count from it: a Dead Deal then needs a broker's approval."
+UNDERWRITER: Final = "Gets a text when this agent presses Needs Offer."
+NO_UNDERWRITER: Final = "Every underwriter"
 ROLE_MEANINGS: Final = {
     "broker": "Sees and changes everything, also these settings.",
     "agent": "Sees their own contacts, those shared with them, and the pool.",
@@ -29,16 +35,18 @@ ROLE_MEANINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class MemberValues:
-    """What stands in the form. `roles` are keys, in the office's order."""
+    """What stands in the form. `roles` are keys, in the office's order; `joined_on` an ISO date."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
     roles: tuple[str, ...] = ()
+    joined_on: str = ""
+    underwriter_id: int | None = None
 
     def differing(self, other: MemberValues) -> dict[str, Any]:
         """The fields that differ from `other`, by key."""
-        keys = ("name", "email", "phone", "roles")
+        keys = ("name", "email", "phone", "roles", "joined_on", "underwriter_id")
         return {key: getattr(self, key) for key in keys if getattr(self, key) != getattr(other, key)}
 
 
@@ -54,15 +62,26 @@ class MemberForm(QWidget):
         self._showing = False
         self.heading = ElidedLabel(size=TYPE.lead, weight=WEIGHT.semibold, parent=self)
         self.lines = {key: FormLine(label, QLineEdit(self), parent=self) for key, label in LINES}
+        self.joined = QDateEdit(self)
+        self.joined.setCalendarPopup(True)
+        self.joined.setDisplayFormat("d MMM yyyy")
+        self.joined.setMinimumDate(FIRST_DAY)
+        self.joined.setSpecialValueText("Not known")
+        self.underwriter = QComboBox(self)
+        self.lines["joined_on"] = FormLine("Joined on", self.joined, meaning=JOINED, parent=self)
+        self.lines["underwriter_id"] = FormLine("Underwriter", self.underwriter, meaning=UNDERWRITER, parent=self)
+        self.set_underwriters(())
         self.roles = {key: QCheckBox(label, self) for key, label in ROLES}
         self._roles = FormLine("Roles", self._role_grid(), parent=self)
         self.save = PushButton("Save", look="primary", parent=self)
         self.put_back = PushButton("Put back", parent=self)
         self._lay_out()
         for line in self.lines.values():
-            assert isinstance(line.editor, QLineEdit)
-            line.editor.textChanged.connect(self._changed)
-            line.editor.returnPressed.connect(self._enter)
+            if isinstance(line.editor, QLineEdit):
+                line.editor.textChanged.connect(self._changed)
+                line.editor.returnPressed.connect(self._enter)
+        self.joined.dateChanged.connect(self._changed)
+        self.underwriter.currentIndexChanged.connect(self._changed)
         for box in self.roles.values():
             box.toggled.connect(self._changed)
         self.save.clicked.connect(self.save_wanted)
@@ -70,8 +89,18 @@ class MemberForm(QWidget):
 
     def values(self) -> MemberValues:
         """What stands in the form."""
-        texts = {key: line.text().strip() for key, line in self.lines.items()}
-        return MemberValues(**texts, roles=tuple(key for key, box in self.roles.items() if box.isChecked()))
+        name, email, phone, joined = (self.lines[key].text().strip() for key in ("name", "email", "phone", "joined_on"))
+        roles = tuple(key for key, box in self.roles.items() if box.isChecked())
+        return MemberValues(name, email, phone, roles, joined, self.underwriter.currentData() or None)
+
+    def set_underwriters(self, people: Sequence[tuple[int, str]]) -> None:
+        """Whom to choose from; who is chosen stays."""
+        chosen, was = self.underwriter.currentData() or 0, self.underwriter.blockSignals(True)
+        self.underwriter.clear()
+        for key, name in ((0, NO_UNDERWRITER), *people):
+            self.underwriter.addItem(name, key)
+        self.underwriter.setCurrentIndex(max(0, self.underwriter.findData(chosen)))
+        self.underwriter.blockSignals(was)
 
     def show_values(self, heading: str, values: MemberValues, *, new: bool) -> None:
         """Show a member, without a signal; errors of the one before go."""
@@ -81,8 +110,9 @@ class MemberForm(QWidget):
         self.heading.setText(heading)
         self.save.set_text("Add member" if new else "Save")
         self.put_back.set_text("Cancel" if new else "Put back")
-        for key, line in self.lines.items():
-            line.set_text(getattr(values, key))
+        for key in ("name", "email", "phone", "joined_on"):
+            self.lines[key].set_text(getattr(values, key))
+        self.underwriter.setCurrentIndex(max(0, self.underwriter.findData(values.underwriter_id or 0)))
         for key, box in self.roles.items():
             box.setChecked(key in values.roles)
         self._showing = False
@@ -139,11 +169,6 @@ class MemberForm(QWidget):
         return holder
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.mid)
-        row.addStretch()
-        row.addWidget(self.put_back)
-        row.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.mid)
@@ -151,11 +176,10 @@ class MemberForm(QWidget):
         for line in self.lines.values():
             column.addWidget(line)
         column.addWidget(self._roles)
-        column.addLayout(row)
-        QWidget.setTabOrder(self.put_back, self.save)
+        column.addLayout(button_row(self.put_back, self.save, above=0))
 
 
 def values_of(member: MemberDetails) -> MemberValues:
     """A member as the form shows them."""
     phone = format_phone(member.phone) if member.phone.startswith("+") else member.phone
-    return MemberValues(member.name, member.email, phone, member.roles)
+    return MemberValues(member.name, member.email, phone, member.roles, member.joined_on, member.underwriter_id)

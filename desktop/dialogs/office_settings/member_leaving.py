@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from db.queries.members import MemberDetails, MemberHoldings
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.form_line import FormLine
 from desktop.dialogs.office_settings.unfolding import Unfolding
+from desktop.operations.office_settings import Leaving
 from desktop.theme.tokens import SPACE
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.push_button import PushButton
@@ -18,9 +20,7 @@ POOL = 0  # stands for the pool among the ids of members
 
 
 class MemberLeaving(QWidget):
-    """Signals: asked(), for what the member has in hand; leave_wanted(id of the taker, None for the pool);
-    back_wanted().
-    """
+    """Signals: asked(), for what the member has in hand; leave_wanted(Leaving); back_wanted()."""
 
     asked = Signal()
     leave_wanted = Signal(object)
@@ -34,23 +34,22 @@ class MemberLeaving(QWidget):
         self.taker = QComboBox(self)
         self.taker.setPlaceholderText("Choose a member, or the pool")
         self._taker_line = FormLine("Their contacts go to", self.taker, parent=self)
+        self.take_off = QCheckBox("", self)
+        self.take_off.setChecked(True)
         self._effect = Paragraph(parent=self)
         self.yes = PushButton("", look="danger", parent=self)
         cancel = PushButton("Cancel", parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.mid)
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.yes)
         self.part.body.addWidget(self._taker_line)
+        self.part.body.addWidget(self.take_off)
         self.part.body.addWidget(self._effect)
-        self.part.body.addLayout(row)
+        self.part.body.addLayout(button_row(cancel, self.yes, above=0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
         column.addWidget(self.part)
         self.part.opened.connect(self._opened)
         self.taker.currentIndexChanged.connect(self._describe)
+        self.take_off.toggled.connect(self._describe)
         self.yes.clicked.connect(self._leave)
         cancel.clicked.connect(self.part.fold)
 
@@ -64,6 +63,7 @@ class MemberLeaving(QWidget):
         changed = self._member is None or (self._member.id, self._member.active) != (member.id, member.active)
         if changed:
             self.part.fold()
+            self.take_off.setChecked(True)
         self._member = member
         chosen = -1 if changed else self.taker.currentData()
         self.taker.blockSignals(True)
@@ -85,6 +85,9 @@ class MemberLeaving(QWidget):
         """Say what they have in hand; None while it is being counted."""
         self._holdings = holdings
         self._taker_line.setVisible(holdings is not None and holdings.contacts > 0)
+        self.take_off.setVisible(holdings is not None and (holdings.lent > 0 or holdings.underwrites > 0))
+        if holdings is not None:
+            self.take_off.setText(f"Take them off as {posts_of(holdings)}")
         self._describe()
         if holdings is not None and self.part.is_open:
             (self.taker if holdings.contacts else self.yes).setFocus()
@@ -99,7 +102,8 @@ class MemberLeaving(QWidget):
 
     def _leave(self) -> None:
         self.yes.setEnabled(False)
-        self.leave_wanted.emit(self.taker.currentData() or None)
+        take_off = self.take_off.isChecked() and not self.take_off.isHidden()
+        self.leave_wanted.emit(Leaving(self.taker.currentData() or None, take_off))
 
     def _describe(self) -> None:
         """Nobody is deactivated before it is said what becomes of their contacts."""
@@ -109,7 +113,10 @@ class MemberLeaving(QWidget):
             self._effect.set_text("Counting…")
         else:
             name = "" if taker in {None, POOL} else self.taker.currentText()
-            self._effect.set_text("\n".join(leaving_effects(holdings, name, chosen=taker is not None)))
+            said = leaving_effects(holdings, name, chosen=taker is not None)
+            if not self.take_off.isHidden():
+                said.insert(-1, _post_effect(holdings, off=self.take_off.isChecked()))
+            self._effect.set_text("\n".join(said))
 
 
 def leaving_effects(holdings: MemberHoldings, taker: str, *, chosen: bool) -> list[str]:
@@ -128,6 +135,19 @@ def leaving_effects(holdings: MemberHoldings, taker: str, *, chosen: bool) -> li
         said.append(f"No longer shared with them: {_count(holdings.shared, 'contact')} of others.")
     said.append("They cannot sign in any more. It is one step: one undo takes it all back.")
     return said
+
+
+def posts_of(holdings: MemberHoldings) -> str:
+    """Where they are set: "lender of 3 contacts and underwriter of 1 member"."""
+    lender = f"lender of {_count(holdings.lent, 'contact')}" if holdings.lent else ""
+    under = f"underwriter of {_count(holdings.underwrites, 'member')}" if holdings.underwrites else ""
+    return " and ".join(filter(None, (lender, under)))
+
+
+def _post_effect(holdings: MemberHoldings, *, off: bool) -> str:
+    if off:
+        return f"No longer {posts_of(holdings)}; nobody takes their place by itself."
+    return f"They stay {posts_of(holdings)}, though they cannot sign in."
 
 
 def _count(count: int, noun: str) -> str:

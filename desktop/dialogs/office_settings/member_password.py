@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from db.queries.members import MemberDetails
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.form_line import FormLine
 from desktop.dialogs.office_settings.unfolding import Unfolding
 from desktop.theme.tokens import SPACE
@@ -30,13 +31,7 @@ class MemberPassword(QWidget):
         cancel = PushButton("Cancel", parent=self)
         for line in self.lines.values():
             self.part.body.addWidget(line)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.mid)
-        row.addWidget(self.remove_button)
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.set_button)
-        self.part.body.addLayout(row)
+        self.part.body.addLayout(button_row(cancel, self.set_button, left=(self.remove_button,), above=0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)

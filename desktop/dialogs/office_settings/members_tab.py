@@ -18,7 +18,7 @@ from desktop.dialogs.office_settings.tab import SettingsTab
 from desktop.dialogs.office_settings.view import SettingsView
 from desktop.dialogs.while_alive import while_alive
 from desktop.operations import office_settings as operations
-from desktop.operations.office_settings import Answer
+from desktop.operations.office_settings import Answer, Leaving
 from desktop.operations.running import report
 from desktop.services import Services
 from desktop.theme.tokens import SPACE
@@ -26,7 +26,6 @@ from desktop.widgets.push_button import PushButton
 
 LIST_WIDTH = 268
 NEW = 0  # the key of the member who is being written down
-BLANK = MemberValues(roles=("agent",))
 
 
 class MembersTab(SettingsTab):
@@ -100,6 +99,7 @@ class MembersTab(SettingsTab):
             return
         member = self._members.get(self._shown)
         heading = member.name if member is not None else "New member"
+        self.form.set_underwriters(self._underwriters(member))
         self.form.show_values(heading, self._drafts.get(self._shown, self._saved()), new=member is None)
         self._show_state()
         own = self._shown == self._view.actor.id
@@ -114,7 +114,15 @@ class MembersTab(SettingsTab):
 
     def _saved(self) -> MemberValues:
         member = self._members.get(self._shown)
-        return values_of(member) if member is not None else BLANK
+        if member is not None:
+            return values_of(member)
+        return MemberValues(roles=("agent",), joined_on=self._view.today if self._view is not None else "")
+
+    def _underwriters(self, member: MemberDetails | None) -> list[tuple[int, str]]:
+        """Who works here as one; and whoever is set already, though they have left."""
+        chosen = member.underwriter_id if member is not None else None
+        found = [m for m in self._members.values() if (m.active and "underwriter" in m.roles) or m.id == chosen]
+        return [(m.id, m.name if m.active else f"{m.name}, deactivated") for m in found]
 
     def _takers(self) -> list[tuple[int, str]]:
         return [(m.id, m.name) for m in self._members.values() if m.active and can_own(m.roles)]
@@ -214,8 +222,8 @@ class MembersTab(SettingsTab):
             while_alive(self, lambda error: report(self._services, error)),
         )  # fmt: skip
 
-    def _deactivate(self, hand_to: int | None) -> None:
-        operations.deactivate_member(self._services, self._shown, hand_to=hand_to, answer=self._plain_answer())
+    def _deactivate(self, leaving: Leaving) -> None:
+        operations.deactivate_member(self._services, self._shown, leaving, self._plain_answer())
 
     def _reactivate(self) -> None:
         operations.reactivate_member(self._services, self._shown, self._plain_answer())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.queries.schemes import SearchingEffect, searching_preview
 from db.rules.errors import BrokerdeskError, FieldProblemsError
 from db.rules.settings import OFFICE_SETTINGS, OfficeSetting, check_office
+from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.form_line import LABEL_WIDTH, FormLine
 from desktop.dialogs.office_settings.tab import SettingsTab
 from desktop.dialogs.office_settings.view import SettingsView
@@ -129,12 +130,8 @@ class OfficeTab(SettingsTab):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
-        row = QHBoxLayout()
+        row = button_row(self.put_back, self.save)
         row.setContentsMargins(SPACE.huge, SPACE.mid, SPACE.huge, SPACE.mid)
-        row.setSpacing(SPACE.mid)
-        row.addStretch()
-        row.addWidget(self.put_back)
-        row.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

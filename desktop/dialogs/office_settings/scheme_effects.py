@@ -39,13 +39,19 @@ class SchemeEffects(QFrame):
         """One sentence, such as that it is being counted."""
         self._show([("", sentence)])
 
-    def show_effects(self, effects: Sequence[SchemeEffect]) -> None:
-        """Show them, each with its number; none: nothing changes."""
+    def show_effects(self, effects: Sequence[SchemeEffect], warnings: Sequence[str] = ()) -> None:
+        """Show them, each with its number, after what should be looked at; none: nothing changes."""
         if not effects:
             self.say(NOTHING)
             return
         rows = [(f"{e.contacts:,} contact{'' if e.contacts == 1 else 's'}", e.sentence) for e in effects]
-        self._show([*rows, ("", "No contact's status changes. It is one step: one undo takes it all back.")])
+        self._show(
+            [
+                *(("Colours", warning) for warning in warnings),
+                *rows,
+                ("", "No contact's status changes. It is one step: one undo takes it all back."),
+            ]
+        )
 
     def _show(self, rows: Sequence[tuple[str, str]]) -> None:
         self._sentences = [": ".join(filter(None, row)) for row in rows]

@@ -1,4 +1,4 @@
-"""One status of the scheme: its chip, its label, whether it is in use, its place."""
+"""One status of the scheme: its chip, its colour, its label, whether it is in use, its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from db.rules.settings import LONGEST_LABEL, SET_BY_RULES
 from db.rules.statuses import MEANINGS, StatusStyle
 from desktop.item_models.looks import status_look
+from desktop.theme.status_colours import STATUS_COLOURS, ColourPair
 from desktop.theme.tokens import SPACE, TYPE
+from desktop.widgets.colour_button import ColourButton
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.status_chip import StatusChip
@@ -20,7 +22,7 @@ CHIP_WIDTH: Final = 132
 
 
 class StatusRow(QWidget):
-    """Signals: changed() of label or use; move_wanted(-1 up, 1 down)."""
+    """Signals: changed() of colour, label or use; move_wanted(-1 up, 1 down)."""
 
     changed = Signal()
     move_wanted = Signal(int)
@@ -29,6 +31,9 @@ class StatusRow(QWidget):
         super().__init__(parent)
         self._style = style
         self._chip = StatusChip(status_look(style), self)
+        self.colour = ColourButton(f"Colour of {style.label}", self)
+        look = status_look(style)
+        self.colour.set_pair(ColourPair(look.light, look.dark))
         self.label = QLineEdit(style.label, self)
         self.label.setMaxLength(LONGEST_LABEL)
         self.label.setAccessibleName(f"Label of {style.label}")
@@ -43,6 +48,7 @@ class StatusRow(QWidget):
         self._error.hide()
         self._lay_out()
         self.label.textChanged.connect(self._edited)
+        self.colour.chosen.connect(self._colour_chosen)
         self.in_use.toggled.connect(self._edited)
         self.up.clicked.connect(lambda: self.move_wanted.emit(-1))
         self.down.clicked.connect(lambda: self.move_wanted.emit(1))
@@ -51,6 +57,12 @@ class StatusRow(QWidget):
     def style_(self) -> StatusStyle:
         """The status as it stands in the row."""
         return replace(self._style, label=self.label.text(), in_use=self.in_use.isChecked())
+
+    def _colour_chosen(self, pair: ColourPair) -> None:
+        """The program's own colour is kept as none: it follows the program."""
+        own = pair == STATUS_COLOURS[self._style.key.value]
+        self._style = replace(self._style, light="" if own else pair.light, dark="" if own else pair.dark)
+        self._edited()
 
     @property
     def error(self) -> str:
@@ -71,6 +83,7 @@ class StatusRow(QWidget):
         why = SET_BY_RULES.get(self._style.key, "")
         self.label.setReadOnly(not may_change)
         self.set_error(self.error)
+        self.colour.setEnabled(may_change)
         self.up.setVisible(may_change)
         self.down.setVisible(may_change)
         self.in_use.setEnabled(may_change and not (why and self.in_use.isChecked()))
@@ -93,6 +106,7 @@ class StatusRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE.mid)
         row.addWidget(holder)
+        row.addWidget(self.colour)
         row.addWidget(self.label, 1)
         row.addWidget(self.in_use)
         arrows = QHBoxLayout()
@@ -105,6 +119,6 @@ class StatusRow(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         below = QHBoxLayout()
-        below.setContentsMargins(CHIP_WIDTH + SPACE.mid, 0, 0, 0)
+        below.setContentsMargins(CHIP_WIDTH + 2 * SPACE.mid + self.colour.minimumWidth(), 0, 0, 0)
         below.addWidget(self._error)
         column.addLayout(below)

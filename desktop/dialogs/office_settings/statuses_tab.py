@@ -13,6 +13,8 @@ from db.queries.schemes import SchemeEffect, scheme_preview
 from db.rules.errors import FieldProblemsError
 from db.rules.settings import check_scheme
 from db.rules.statuses import EIGHT, SCHEMES, Scheme
+from desktop.dialogs.button_row import button_row
+from desktop.dialogs.office_settings.colour_warnings import colour_warnings
 from desktop.dialogs.office_settings.scheme_effects import SchemeEffects
 from desktop.dialogs.office_settings.status_row import StatusRow
 from desktop.dialogs.office_settings.tab import SettingsTab
@@ -159,7 +161,7 @@ class StatusesTab(SettingsTab):
 
         def arrived(effects: Sequence[SchemeEffect]) -> None:
             if self._asked is scheme:
-                self.effects.show_effects(effects)
+                self.effects.show_effects(effects, colour_warnings(scheme))
                 self.use.setEnabled(bool(effects))
 
         self._services.tasks.read(
@@ -201,7 +203,7 @@ class StatusesTab(SettingsTab):
             choice.addWidget(radio)
         choice.addStretch()
         inner.addLayout(choice)
-        words = "A status can be reworded, moved and hidden. Contacts keep a hidden one, show it, and can leave it."
+        words = "Colour, label and order are the office's. Contacts keep a hidden status, show it, and can leave it."
         note = PlainLabel(words, size=TYPE.small, tone="muted")
         note.setWordWrap(True)
         inner.addWidget(note)
@@ -222,12 +224,7 @@ class StatusesTab(SettingsTab):
         right.setSpacing(SPACE.mid)
         self.effects.setFixedWidth(EFFECTS_WIDTH)
         right.addWidget(self.effects, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.mid)
-        buttons.addStretch()
-        buttons.addWidget(self.put_back)
-        buttons.addWidget(self.use)
-        right.addLayout(buttons)
+        right.addLayout(button_row(self.put_back, self.use, above=0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

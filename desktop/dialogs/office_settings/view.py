@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db.queries.members import MemberDetails, office_members
 from db.queries.reader import OfficeFacts, Reader
+from db.rules.moments import day_of
 from db.rules.permissions import REFUSALS, Actor, Right
 from db.rules.phones import format_phone
 from db.rules.settings import OfficeSetting, regions, zone_names
@@ -20,6 +21,7 @@ class SettingsView:
     members: tuple[MemberDetails, ...]
     regions: tuple[str, ...]
     zones: tuple[str, ...]
+    today: str  # an ISO date, by the office's clock
 
     @property
     def may_change(self) -> bool:
@@ -43,4 +45,6 @@ class SettingsView:
 
 def read_view(reader: Reader) -> SettingsView:
     """Settings and members in one read."""
-    return SettingsView(reader.facts, reader.actor, office_members(reader), tuple(sorted(regions())), zone_names())
+    today = day_of(reader.now, reader.facts.zone).isoformat()
+    people = office_members(reader)
+    return SettingsView(reader.facts, reader.actor, people, tuple(sorted(regions())), zone_names(), today)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from db.queries.reader import OfficeFacts
 from db.rules.filters import FIELDS, Filter, Term
-from desktop.pages.agent_dashboard.filter_editors import Pairs, TermEditor, make_editor
+from desktop.item_models.term_editors import Pairs, TermEditor, make_editor
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.plain_label import PlainLabel
@@ -20,10 +20,10 @@ GROUPS: Final = (
     ("Contact", ("text", "status", "kind", "type", "priority", "interest", "time_frame", "hashtag", "disposition")),
     ("Where from", ("source", "business_source", "lead_type", "captured_by_text")),
     ("Owner", ("owner", "lender", "pool")),
-    ("Reach", ("subscribed", "unsubscribe_cause", "has_email", "has_phone")),
-    ("Place and property", ("city", "postal_code", "seller", "seller_info")),
+    ("Reach", ("subscribed", "unsubscribe_cause", "archived", "has_email", "has_phone")),
+    ("Place and property", ("city", "postal_code", "seller", "seller_info", "seller_any")),
     ("Dates", ("created", "searching", "last_viewed", "last_visit", "last_activity")),
-    ("Needs care", ("waiting_inquiry", "missed_call", "back_again")),
+    ("Needs care", ("waiting_inquiry", "missed_call", "back_again", "drips", "alerts")),
 )
 WIDTH: Final = 300
 

@@ -15,7 +15,7 @@ from db.rules.filters import ListSpec, parse_filter
 from db.rules.lead_types import definition
 from desktop.operations.filters import remove_filter
 from desktop.operations.running import report
-from desktop.pages.agent_dashboard.sidebar_sections import SAVED, sections
+from desktop.pages.agent_dashboard.sidebar_sections import SAVED, sections, shown_keys
 from desktop.services import Services
 from desktop.widgets.list_sidebar import ListSidebar
 from desktop.widgets.sidebar_model import SidebarEntry, SidebarRole
@@ -104,7 +104,7 @@ class ListChooser(QObject):
         saved = self._known.saved if self._known else ()
 
         def query(reader: Reader) -> dict[str, int]:
-            found = counts(reader)
+            found = counts(reader, shown_keys(reader.facts))
             for row in saved:
                 found[f"{SAVED}{row.id}"] = count(reader, ListSpec(row.list_key, parse_filter(row.filter_text)))
             return found

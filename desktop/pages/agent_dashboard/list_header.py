@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shortcuts import shortcut
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 from desktop.widgets.search_box import SearchBox
+
+# What the plain buttons shrink to where the list's name needs the room.
+ICONS: Final = ("filter", "columns-3", "upload", "user-plus")
+SQUARE: Final = 22  # padding and line of a button with nothing but an icon
 
 
 class ListHeader(QWidget):
@@ -35,7 +42,7 @@ class ListHeader(QWidget):
         self.box.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.small)
+        row.setSpacing(MEASURE.button_gap)
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addStretch(1)
@@ -51,14 +58,56 @@ class ListHeader(QWidget):
             (self.add, self.add_wanted, "add_contact"),
         ):
             button.clicked.connect(signal)
-            if key:
-                button.setToolTip(f"{shortcut(key).words} ({shortcut(key).shown()})")
+            tip = f"{shortcut(key).words} ({shortcut(key).shown()})" if key else "Columns of the table"
+            button.setToolTip(tip)
             row.addWidget(button)
+        self._buttons = (self.filter, self.columns, self.import_, self.add)
+        self._wide: dict[PushButton, int] = {}  # of each with its words
 
     def set_list(self, title: str, definition: str) -> None:
         """Name the list; its definition is the tooltip."""
         self._title.setText(title)
         self._title.set_tip(definition)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """With icons for words: what is beside it need not give way to buttons."""
+        least = super().minimumSizeHint()
+        self._measure()
+        words = sum(self._saved(button) for button in self._buttons if button.text())
+        return QSize(max(0, least.width() - words), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list's name comes before the words of its buttons."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """A part wants another width: its words, or the font, are other ones."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _measure(self) -> None:
+        self._wide |= {button: button.sizeHint().width() for button in self._buttons if button.text()}
+
+    def _saved(self, button: PushButton) -> int:
+        """How much narrower a button is as an icon."""
+        return self._wide[button] - MEASURE.icon_small - SQUARE
+
+    def _make_room(self) -> None:
+        """Icons for words where the name would be cut short: first of the plain buttons, then of the filled one."""
+        self._measure()
+        shown = [self._title, self._count, *([self.box] if not self.box.isHidden() else [])]
+        wanted = sum(part.sizeHint().width() for part in shown if part is not self.box) + sum(self._wide.values())
+        wanted += self.box.minimumWidth() if self.box in shown else 0
+        wanted += (len(shown) + len(self._buttons)) * MEASURE.button_gap
+        over = wanted - self.width()
+        few = over > 0
+        all_ = over > sum(self._saved(button) for button in self._buttons[:-1])
+        for button, name in zip(self._buttons, ICONS, strict=True):
+            button.shrink_to(name if (all_ if button is self.add else few) else "")
 
     @property
     def title(self) -> str:
@@ -78,10 +127,12 @@ class ListHeader(QWidget):
             self._count.setText(f"{shown:,} contact{'' if shown == 1 else 's'}")
         else:
             self._count.setText(f"{shown:,} of {of:,}")
+        self._make_room()
 
     def open_search(self) -> None:
         """Show the search in the list and put the keyboard there."""
         self.box.show()
+        self._make_room()
         self.box.setFocus()
         self.box.selectAll()
 
@@ -89,3 +140,4 @@ class ListHeader(QWidget):
         """Take it away."""
         self.box.clear()
         self.box.hide()
+        self._make_room()

@@ -20,14 +20,13 @@ from desktop.dialogs.add_task import AddTaskDialog
 from desktop.dialogs.change_status import ChangeStatusDialog
 from desktop.dialogs.choose_value import ChooseValueDialog
 from desktop.dialogs.export import ExportDialog
-from desktop.item_models.looks import status_look
+from desktop.item_models.status_menu import status_menu
 from desktop.operations import activity, contacts, exports, ownership, statuses
 from desktop.operations.counting import how_many, who_stays
 from desktop.operations.exports import ExportRequest
 from desktop.operations.running import of_contacts, report
 from desktop.pages.agent_dashboard.targets import Target
 from desktop.services import Services
-from desktop.theme.icons import icon
 from desktop.widgets.selection_bar import BarAction
 
 MANY_FIELDS: Final = {"priority": ("priority", PRIORITIES), "type": ("contact_type", CONTACT_TYPES)}
@@ -65,16 +64,7 @@ class MassActions(QObject):
     def status_menu(self, parent: QWidget, choose: Callable[[str], object]) -> QMenu:
         """The statuses with their icons, numbered for the key after S."""
         assert self._facts is not None
-        colours = self._services.theme.colours
-        menu = QMenu("Status", parent)
-        for number, style in enumerate(self._facts.scheme.in_use, start=1):
-            look = status_look(style)
-            # the number is its key: S, then 1 to 8
-            entry = menu.addAction(
-                icon(look.icon, look.colour(colours)), f"&{number}  {style.label.replace('&', '&&')}"
-            )
-            entry.triggered.connect(partial(_call, choose, style.key.value))
-        return menu
+        return status_menu(self._facts.scheme, self._services.theme.colours, parent, choose)
 
     def popup_status(self, target: Target, at: QPoint, *, above: bool = False) -> None:
         """Open the statuses at a place on the screen; `above` puts the menu's lower edge there."""

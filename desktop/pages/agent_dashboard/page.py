@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from db.changes import Changes
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Filter, ListSpec, Sort, term_sentence
+from db.rules.lead_lists import LEAD_LIST_KEYS
 from desktop.operations.filters import save_filter
 from desktop.operations.running import report
 from desktop.page import Page
@@ -81,6 +82,8 @@ class AgentDashboard(Page):
     def show_list(self, spec: object) -> bool:
         """Show the rows of a list, such as those behind a figure or a search."""
         assert isinstance(spec, ListSpec)
+        if spec.list_key in LEAD_LIST_KEYS:  # those rows are no contacts
+            return False
         choice = self.lists.choice(spec.list_key)
         if choice is None:
             self._wanted = spec
@@ -123,7 +126,9 @@ class AgentDashboard(Page):
             return
         names = {str(n): name for n, name in facts.members.items()}
         names |= {s.key.value: s.label for s in facts.scheme.statuses}
-        self.chips.set_chips([(t.field, term_sentence(t, names=names)) for t in self._spec.filter.terms])
+        chips = [(t.field, term_sentence(t, names=names)) for t in self._spec.filter.terms]
+        if chips != [(chip.key, chip.text) for chip in self.chips.chips]:
+            self.chips.set_chips(chips)
 
     def _show_count(self) -> None:
         of = self.lists.count(self._spec.list_key)

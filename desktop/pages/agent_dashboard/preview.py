@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
 from db.rules.statuses import MEANINGS
 from desktop.item_models.looks import disposition_look, status_look, status_looks
 from desktop.pages.agent_dashboard.preview_words import PreviewFacts
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook
 from desktop.widgets.disposition_chip import DispositionChip
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.outside import open_outside
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 from desktop.widgets.status_bar_buttons import StatusBarButtons
@@ -27,6 +27,7 @@ from desktop.widgets.timeline import Timeline
 from desktop.widgets.why_box import WhyBox
 
 WIDTH = 300
+EDGE = 18
 
 
 class Preview(QFrame):
@@ -111,11 +112,11 @@ class Preview(QFrame):
 
     def _call(self) -> None:
         if self._shown is not None:
-            _go(f"tel:{self._shown.phone}")
+            open_outside(f"tel:{self._shown.phone}")
 
     def _mail(self) -> None:
         if self._shown is not None:
-            _go(f"mailto:{self._shown.email}")
+            open_outside(f"mailto:{self._shown.email}")
 
     def _status_chosen(self, key: str) -> None:
         if self._shown is not None and key != self._shown.status:
@@ -140,7 +141,7 @@ class Preview(QFrame):
     def _lay_out(self) -> None:
         body = QWidget(self)
         column = QVBoxLayout(body)
-        column.setContentsMargins(18, 18, 12, 16)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE.tiny)
         column.addWidget(self._name)
         column.addWidget(self._line)
@@ -159,7 +160,7 @@ class Preview(QFrame):
         column.addWidget(PlainLabel("Timeline", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
         column.addWidget(self.timeline, 1)
         buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.small)
+        buttons.setSpacing(MEASURE.button_gap)
         for button in (self.open, self.call, self.mail):
             buttons.addWidget(button)
         buttons.addStretch()
@@ -173,8 +174,3 @@ class Preview(QFrame):
 
 
 TAG = ChipLook("", "", "#7D858F", "#7C8591", square=True)
-
-
-def _go(address: str) -> None:
-    """Hand a number or an address to the system's own program for it."""
-    QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))

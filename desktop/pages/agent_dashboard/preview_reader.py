@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.rules.errors import NotFoundError
 from db.rules.filters import ListSpec
@@ -10,6 +10,7 @@ from desktop.operations.running import report
 from desktop.pages.agent_dashboard.preview import Preview
 from desktop.pages.agent_dashboard.preview_words import PreviewFacts, preview_facts
 from desktop.services import Services
+from desktop.tasks import AFTER_PAINT_MS
 
 
 class PreviewReader(QObject):
@@ -21,6 +22,9 @@ class PreviewReader(QObject):
         self._preview = preview
         self._id: int | None = None
         self._spec = ListSpec()
+        self._name = ""
+        self._turn = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
+        self._turn.timeout.connect(self._read_now)
 
     @property
     def contact_id(self) -> int | None:
@@ -29,19 +33,23 @@ class PreviewReader(QObject):
 
     def show_contact(self, contact_id: int | None, spec: ListSpec, *, name: str = "") -> None:
         """Another contact is current in the list."""
-        self._id, self._spec = contact_id, spec
-        if contact_id is None:
-            self._services.tasks.drop(id(self))
-            self._preview.show_nobody()
-            return
-        if name:
-            self._preview.begin(name)
+        self._id, self._spec, self._name = contact_id, spec, name
+        self._services.tasks.drop(id(self))
         self.read()
 
     def read(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown, a turn later: the list's rows are painted first, and asked twice it reads once."""
+        self._turn.start()
+
+    def _read_now(self) -> None:
         contact_id, spec, office = self._id, self._spec, self._services.office
-        if contact_id is None or self._preview.isHidden():
+        if contact_id is None:
+            self._preview.show_nobody()
+            return
+        name, self._name = self._name, ""
+        if name:
+            self._preview.begin(name)
+        if self._preview.isHidden():
             return
         self._services.tasks.read(
             id(self), lambda: office.read(preview_facts, contact_id, spec), self._take, self._failed

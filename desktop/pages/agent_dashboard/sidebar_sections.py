@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.queries.reader import OfficeFacts
 from db.queries.saved import SavedFilterRow
-from db.rules.lead_types import ListDefinition
+from db.rules.lead_types import BROKER, ListDefinition
 from desktop.item_models.looks import status_looks
 from desktop.widgets.sidebar_model import SidebarEntry, SidebarSection
 
@@ -16,10 +16,11 @@ SAVED = "saved:"
 def sections(facts: OfficeFacts, saved: Sequence[SavedFilterRow]) -> list[SidebarSection]:
     """Status, Lead types, Needs care, Office, and the member's own lists when there are some."""
     looks = status_looks(facts.scheme)
+    shown = set(shown_keys(facts))
     unused = {style.key.value for style in facts.scheme.statuses if not style.in_use}
     by_title: dict[str, list[SidebarEntry]] = {}
     for one in facts.lists:
-        if one.key in unused:
+        if one.key in unused or one.key not in shown:
             continue
         entries = by_title.setdefault(one.section, [])
         if one.key in looks:
@@ -36,6 +37,11 @@ def sections(facts: OfficeFacts, saved: Sequence[SavedFilterRow]) -> list[Sideba
         )
         made.append(SidebarSection("Saved", own))
     return made
+
+
+def shown_keys(facts: OfficeFacts) -> tuple[str, ...]:
+    """The lists that this dashboard counts; those of section Broker stand on the broker dashboard."""
+    return tuple(one.key for one in facts.lists if one.section != BROKER)
 
 
 def _meaning(one: ListDefinition) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.queries.charts import Chart, ChartItem
+from db.queries.chart_items import Chart, ChartItem
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Term
+from db.rules.moments import month_words
 from desktop.charts.bars import Bar
-from desktop.pages.broker_dashboard.period import MONTHS, days_in_words
+from desktop.pages.broker_dashboard.period import days_in_words
 from desktop.theme.status_colours import STATUS_COLOURS
 from desktop.theme.tokens import DARK, LIGHT
 
@@ -69,7 +70,7 @@ def _over_time(items: tuple[ChartItem, ...], step: str) -> tuple[Bar, ...]:
     before: date | None = None
     for item in items:
         first, last = (date.fromisoformat(text) for text in item.filter.terms[-1].values)
-        name = f"{MONTHS[first.month - 1]} {first.year}" if step == "month" else days_in_words(first, last)
+        name = f"{month_words(first)} {first.year}" if step == "month" else days_in_words(first, last)
         bars.append(Bar(item.label, item.value, name=name, mark=_mark(step, first, last, before)))
         before = last
     return tuple(bars)
@@ -78,7 +79,7 @@ def _over_time(items: tuple[ChartItem, ...], step: str) -> tuple[Bar, ...]:
 def _mark(step: str, first: date, last: date, before: date | None) -> str:
     """What stands below: a month where it begins, a year where January does, a Monday among days."""
     if step == "day":
-        return f"{first.day} {MONTHS[first.month - 1]}" if first.weekday() == 0 else ""
+        return f"{first.day} {month_words(first)}" if first.weekday() == 0 else ""
     if before is not None and (last.year, last.month) == (before.year, before.month):
         return ""
-    return str(last.year) if last.month == 1 else MONTHS[last.month - 1]
+    return str(last.year) if last.month == 1 else month_words(last)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db.queries.charts import ChartAsk, chart
+from db.queries.chart_items import ChartAsk
+from db.queries.charts import chart
 from db.queries.reader import Reader
 from desktop.charts.bar_table import BarTable
 from desktop.charts.bars import counted

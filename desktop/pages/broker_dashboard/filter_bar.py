@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
-from db.queries.charts import ChartAsk
+from db.queries.chart_items import ChartAsk
 from desktop.pages.broker_dashboard.choice_button import ChoiceButton
 from desktop.pages.broker_dashboard.period import ANY, BETWEEN, PERIODS, Period, days_in_words, weeks_until
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from db.rules.moments import day_words, month_words
+
 ANY: Final = ""
 BETWEEN: Final = "between"
 PERIODS: Final = (
@@ -15,7 +17,6 @@ PERIODS: Final = (
     ("52", "Last 52 weeks"),
     (BETWEEN, "Created between…"),
 )
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def weeks_until(today: date, weeks: int) -> Period:
 
 def days_in_words(first: date, last: date) -> str:
     """One day or a stretch: 22 Nov 2026, 16 – 22 Nov 2026, 28 Dec 2025 – 3 Jan 2026."""
-    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    end = f"{day_words(last)}"
     if first == last:
         return end
     if first.year != last.year:
         return f"{days_in_words(first, first)} – {end}"
     if first.month != last.month:
-        return f"{first.day} {MONTHS[first.month - 1]} – {end}"
+        return f"{first.day} {month_words(first)} – {end}"
     return f"{first.day} – {end}"

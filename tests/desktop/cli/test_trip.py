@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.cli import main
+from tests.desktop.cli.conftest import Run
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "office.db")
-
-
-@pytest.fixture
-def run(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("BROKERDESK_OFFICE", place)
-    assert main(["new", place]) == 0
-    capsys.readouterr()
-
-    def call(*words: str, status: int = 0) -> Any:
-        assert main([*words, "--json"]) == status
-        printed = capsys.readouterr()
-        return json.loads(printed.out) if status == 0 else printed.err
-
-    return call
 
 
 def test_a_file_becomes_a_worked_list_and_everything_comes_back(run: Run) -> None:
@@ -154,7 +133,7 @@ def test_r92_a_chart_s_bars_are_lists_on_the_command_line(run: Run) -> None:
         assert (drawn["key"], drawn["unit"]) == (one["key"], "people")
         for item in drawn["items"]:
             assert len(run("list", item["list"], "--filter", item["filter"])) == item["value"]
-        if not one["key"].startswith("created_"):
+        if one["key"] in ("status", "source", "kind", "type", "priority", "time_frame", "business_source", "agent"):
             assert sum(item["value"] for item in drawn["items"]) == everyone > 0
     assert "no chart" in run("chart", "pie", status=2)
     assert "is no day" in run("chart", "status", "--from", "soon", status=2)

@@ -210,8 +210,8 @@ def test_two_edits_of_one_row_that_meet(
     desk.settle()
     question = dialog.edits.conflict
     assert question is not None
-    assert question.choice(row.key, mine=True).text() == f"Yours: {typed}"
-    assert question.choice(row.key, mine=False).text() == f"Theirs: {shown}"
+    assert question.choice(row.key, mine=True).accessibleName() == f"Yours: {typed}"
+    assert question.choice(row.key, mine=False).accessibleName() == f"Theirs: {shown}"
     press(question.choice(row.key, mine=mine))
     press(question.keep)
     desk.settle()
@@ -231,7 +231,7 @@ def test_a_row_taken_away_that_somebody_changed_is_asked_about(desk: Desk, open_
     desk.settle()
     question = dialog.edits.conflict
     assert question is not None
-    assert question.choice(key, mine=True).text() == "Yours: Removed"
+    assert question.choice(key, mine=True).accessibleName() == "Yours: Removed"
     press(question.choice(key, mine=False))
     press(question.keep)
     desk.settle()

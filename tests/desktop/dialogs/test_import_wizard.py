@@ -237,6 +237,25 @@ def test_filter_by_outcome(desk: Desk, open_wizard: Opener, tmp_path: Path) -> N
     assert "same contact as an earlier row" in model.index(0, 6).data()
 
 
+def test_reasons_are_read_whole_below_the_rows(desk: Desk, open_wizard: Opener, tmp_path: Path) -> None:
+    """A cell has room for one line of them."""
+    wizard = open_wizard(export(tmp_path, "Ann,Lee,ann@example.com,,,New,", "Bob,Ray,not-an-address,12,,New,"))
+    forward(desk, wizard, REHEARSAL)
+    step = wizard.rehearsal
+    assert step.whole.text == "Choose a row to read its changes and reasons in full."
+    high = step.table.height()
+    step.table.selectRow(1)
+    reasons = str(step.table.model().index(1, 6).data())
+    assert reasons
+    assert step.whole.text.endswith(reasons)
+    assert "row 3: " in step.whole.text
+    assert step.table.height() == high
+    step.table.selectRow(0)
+    assert step.whole.text.endswith("row 2: nothing to note.")
+    step.show_outcome("refused")
+    assert step.whole.text == ""
+
+
 def test_import_is_cancelled_and_nothing_is_kept(desk: Desk, open_wizard: Opener, tmp_path: Path) -> None:
     rows = [f"A{n},Lee,a{n}@example.com,,,New," for n in range(2_500)]
     wizard = open_wizard(export(tmp_path, *rows))

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.actions.settings import set_scheme
 from db.rules.statuses import EIGHT, SEVEN
+from desktop.dialogs.button_row import in_order
 from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
+from desktop.dialogs.office_settings.member_form import MemberForm
 from desktop.widgets.push_button import PushButton
 from tests.desktop.conftest import Opened
 from tests.desktop.dialogs.desk import Desk
@@ -250,13 +252,19 @@ def test_a_new_member_is_given_up_with_escape(open_settings: Opener) -> None:
     assert dialog.members.list.current_id == dialog.members.shown_id
 
 
+def stops(form: MemberForm) -> list[QWidget]:
+    """Tab stops at the day, the month and the year of a date."""
+    editors = [line.editor for line in form.lines.values()]
+    return [editor for editor in editors for _part in range(3 if editor is form.joined else 1)]
+
+
 def test_tab_goes_through_the_form_in_reading_order(open_settings: Opener) -> None:
     dialog = open_settings()
     type_in(dialog.members.form.lines["phone"], "1")
     form = dialog.members.form
     wanted: list[QWidget] = [
-        dialog.members.list, dialog.members.add, *(line.editor for line in form.lines.values()),
-        *form.roles.values(), form.put_back, form.save, dialog.members.password.part.open_button,
+        dialog.members.list, dialog.members.add, *stops(form),
+        *form.roles.values(), *in_order((form.put_back, form.save)), dialog.members.password.part.open_button,
         dialog.close_button, dialog.tab_bar,
     ]  # fmt: skip
     dialog.members.list.setFocus()

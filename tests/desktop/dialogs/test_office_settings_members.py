@@ -7,10 +7,12 @@ from functools import partial
 
 import argon2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from db.actions import members as member_actions
+from db.actions.contacts import edit_contact
+from db.actions.members import add_member, change_member, deactivate_member
 from db.actions.settings import set_office
 from db.queries.contacts import contact_card
 from db.queries.members import office_members
@@ -243,3 +245,82 @@ def test_the_broker_is_not_asked_for_somebody_elses_old_one(desk: Desk, open_set
     with pytest.raises(RefusedError):
         desk.office.sign_in("Wes Park", password=PASSWORD)
     assert desk.office.sign_in("Wes Park", password="another house").id == desk.wes
+
+
+# -- joining, the underwriter, where a leaving member is set ----------------------------------------------------------
+
+
+def test_r18_the_day_of_joining_is_edited(desk: Desk, open_settings: Opener) -> None:
+    tab = open_settings().members
+    tab.list.choose(desk.wes)
+    tab.form.joined.setDate(QDate(2026, 11, 1))
+    press(tab.form.save)
+    desk.settle()
+    wes = next(one for one in desk.office.read(office_members) if one.id == desk.wes)
+    assert wes.joined_on == "2026-11-01"
+    desk.answers.offers[-1]()
+    desk.settle()
+    assert tab.form.values().joined_on != "2026-11-01"
+
+
+def test_r18_a_new_member_joins_today_unless_told_otherwise(desk: Desk, open_settings: Opener) -> None:
+    tab = open_settings().members
+    press(tab.add)
+    assert tab.form.values().joined_on == "2026-11-22"
+    assert not tab.unsaved
+    type_in(tab.form.lines["name"], "Nell Fox")
+    tab.form.joined.setDate(QDate(2026, 11, 30))
+    press(tab.form.save)
+    desk.settle()
+    assert next(one.joined_on for one in desk.office.read(office_members) if one.name == "Nell Fox") == "2026-11-30"
+
+
+def test_r10_the_underwriter_of_an_agent_is_chosen_among_those_who_are(desk: Desk, open_settings: Opener) -> None:
+    uma = desk.office.perform(add_member, name="Uma Whitlock", roles=("underwriter",)).value
+    tab = open_settings().members
+    tab.list.choose(desk.wes)
+    box = tab.form.underwriter
+    assert [box.itemText(n) for n in range(box.count())] == ["Every underwriter", "Uma Whitlock"]
+    box.setCurrentIndex(1)
+    press(tab.form.save)
+    desk.settle()
+    wes = next(one for one in desk.office.read(office_members) if one.id == desk.wes)
+    assert wes.underwriter_id == uma
+    desk.office.perform(deactivate_member, member_id=uma, hand_to=None)
+    tab = open_settings().members
+    tab.list.choose(desk.wes)
+    assert tab.form.underwriter.currentText() == "Uma Whitlock, deactivated"
+    assert not tab.unsaved
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_a_leaving_lender_is_taken_off_or_stays_as_it_is_said(desk: Desk, open_settings: Opener, off: bool) -> None:
+    lena = desk.office.perform(add_member, name="Lena Ortiz", roles=("lender", "underwriter")).value
+    desk.office.perform(change_member, member_id=desk.wes, values={"underwriter_id": lena})
+    ann = desk.add("Ann Lee")
+    desk.office.perform(edit_contact, contact_id=ann, changes={"lender_id": lena})
+    tab = open_settings().members
+    tab.list.choose(lena)
+    press(tab.leaving.part.open_button)
+    desk.settle()
+    assert tab.leaving.take_off.text() == "Take them off as lender of 1 contact and underwriter of 1 member"
+    assert tab.leaving.take_off.isChecked()
+    assert "No longer lender of 1 contact and underwriter of 1 member;" in tab.leaving.effect
+    tab.leaving.take_off.setChecked(off)
+    if not off:
+        assert "They stay lender of 1 contact and underwriter of 1 member" in tab.leaving.effect
+    press(tab.leaving.yes)
+    desk.settle()
+    assert desk.office.read(contact_card, ann).fields["lender_id"] == (None if off else lena)
+    desk.answers.offers[-1]()
+    desk.settle()
+    assert desk.office.read(contact_card, ann).fields["lender_id"] == lena
+
+
+def test_who_is_set_nowhere_is_not_asked_about(desk: Desk, open_settings: Opener) -> None:
+    tab = open_settings().members
+    tab.list.choose(desk.wes)
+    press(tab.leaving.part.open_button)
+    desk.settle()
+    assert not tab.leaving.take_off.isVisible()
+    assert "lender" not in tab.leaving.effect

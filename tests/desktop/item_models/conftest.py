@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.tasks import Tasks
+from tests.desktop.item_models.lists import MemorySource
+from tests.desktop.item_models.views import Shown
 
 
 @pytest.fixture
@@ -15,3 +17,10 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     made.close()
+
+
+@pytest.fixture
+def shown(tasks: Tasks, qtbot: QtBot) -> Iterator[Shown]:
+    made = Shown(MemorySource({"all": range(400), "other": range(5)}), tasks, qtbot)
+    yield made
+    tasks.wait_idle()

@@ -16,7 +16,8 @@ from db.rules.filters import Filter, ListSpec, Term
 from desktop.dialogs.change_status import ChangeStatusDialog
 from desktop.dialogs.choose_value import ChooseValueDialog
 from desktop.item_models.table import CONTACTS_MIME
-from desktop.pages.agent_dashboard.filter_editors import ChoiceEditor, DaysEditor
+from desktop.item_models.term_editors import ChoiceEditor, DaysEditor
+from desktop.pages.agent_dashboard.sidebar_sections import sections, shown_keys
 from desktop.widgets.many_choices import Choice
 from tests.desktop.conftest import Opened
 from tests.desktop.pages.hands import click_list, dialog_of, menu_of, page, press
@@ -29,8 +30,11 @@ Key, Left, Control = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.Cont
 
 def test_the_sidebar_counts_what_the_lists_hold(opened: Opened) -> None:
     office = opened.session.services.office
-    for key, count in office.read(lists.counts).items():
+    for key, count in office.read(lists.counts, shown_keys(office.facts)).items():
         assert opened.count(key) == count
+    entries = {entry.key for section in sections(office.facts, ()) for entry in section.entries}
+    assert {"no_drips", "no_alerts"} <= entries
+    assert "buyer_leads" not in entries, "the broker's lists stand on the broker dashboard"
     assert opened.count("new_lead") == 24
     assert page(opened).header.count_words == "24 contacts"
 

@@ -1,4 +1,4 @@
-"""One editor for each type of field of the filter panel: it takes a term and gives a term."""
+"""One editor for each type of field one can filter by: it takes a term and gives a term."""
 
 from __future__ import annotations
 
@@ -87,6 +87,7 @@ class DaysEditor(TermEditor):
         for key, label in (("", "Any time"), ("within_days", "Within"), ("older_than_days", "Longer ago than")):
             self.box.addItem(label, key)
         self.line = QLineEdit(self)
+        self.line.setAcceptDrops(False)  # a file over it is the window's
         self.line.setAccessibleName(f"{field.label}, days")
         self.line.setValidator(QIntValidator(0, 36_500, self.line))
         self.line.setFixedWidth(56)
@@ -130,6 +131,7 @@ class TextEditor(TermEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line = QLineEdit(self)
+        self.line.setAcceptDrops(False)  # a file over it is the window's
         self.line.setAccessibleName(field.label)
         self.line.setPlaceholderText("#relocation, #pool" if field.type == "tag" else "Contains")
         self.line.returnPressed.connect(self.submitted)

@@ -1,0 +1,58 @@
+"""The fields one can filter leads, scheduled calls and calls by (R74); `parse_filter(text, fields)` reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.rules import values
+from db.rules.contact_status import CONTACT_STATUSES
+from db.rules.filters import FIELDS, YES_NO, Field
+
+Fields = dict[str, Field]
+
+ACTIONS: Final[values.Pairs] = (("form", "Form inquiry"), ("passive", "Passive activity"))
+LEAD_STATUSES: Final[values.Pairs] = (("active", "Active"), ("inactive", "Inactive"))
+DIRECTIONS: Final[values.Pairs] = (("in", "In"), ("out", "Outbound"))
+SCHEDULED_BY: Final[values.Pairs] = (("lead", "Lead action"), ("reminder", "Reminder"))
+
+# The contact's own fields, under the names they have in lists of contacts.
+_OF_CONTACT: Final = (
+    "type", "status", "owner", "business_source", "interest", "priority", "time_frame", "hashtag", "lender",
+    "disposition", "kind", "pool", "subscribed", "seller", "has_email", "has_phone", "city", "postal_code", "created",
+    "last_visit", "last_activity",
+)  # fmt: skip
+
+
+def _table(*own: Field) -> Fields:
+    return {one.key: one for one in own} | {key: FIELDS[key] for key in _OF_CONTACT}
+
+
+LEAD_FIELDS: Final = _table(
+    Field("lead_type", "Inquiry type", "choice", values.LEAD_TYPES, closed=True),
+    Field("action", "Type of action", "choice", ACTIONS, closed=True),
+    Field("origin", "Origin", "text"),
+    Field("source", "Source", "choice", values.CONTACT_SOURCES),
+    Field("contact_source", "Contact source", "choice", values.CONTACT_SOURCES),
+    Field("contact_status", "Contact status", "choice", CONTACT_STATUSES, closed=True),
+    Field("lead_status", "Lead status", "choice", LEAD_STATUSES, closed=True),
+    Field("occurred", "Occurred", "days"),
+    Field("waiting", "Waits for a first touch", "flag", YES_NO),
+    Field("message", "Message", "text"),
+    Field("listing", "Listing", "text"),
+)
+TASK_FIELDS: Final = _table(
+    Field("due", "Due", "days"),
+    Field("done", "Done", "flag", YES_NO),
+    Field("missed", "Its time has passed, not done", "flag", YES_NO),
+    Field("scheduled_by", "Scheduled by", "choice", SCHEDULED_BY, closed=True),
+    Field("member", "Who calls", "member"),
+    Field("title", "Title", "text"),
+)
+CALL_FIELDS: Final = _table(
+    Field("direction", "Direction", "choice", DIRECTIONS, closed=True),
+    Field("called", "Called", "days"),
+    Field("number", "Number", "text"),
+    Field("outcome", "Outcome", "text"),
+    Field("member", "Member", "member"),
+    Field("known", "From a contact", "flag", YES_NO),
+)

@@ -1,0 +1,78 @@
+"""The columns of the tables of leads, scheduled calls and calls (R55, R56, R70)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.queries.lead_lists import KINDS
+from desktop.item_models.columns import Column, ColumnLayout
+from desktop.item_models.list_table import TableKind
+
+TICK: Final = Column("tick", "", 40, kind="check")
+NAME: Final = Column("contact", "Name", 160, tone="strong")
+STATUS: Final = Column("status", "Status", 136, kind="chip")
+OWNER: Final = Column("owner", "Owner", 120, tone="muted")
+
+LEADS: Final = (
+    TICK,
+    NAME,
+    Column("type", "Inquiry type", 138),
+    Column("occurred", "When", 112, kind="moment", tone="muted"),
+    Column("waiting", "Waiting", 124, kind="chip", tone="muted"),
+    Column("listing", "Listing", 178, tone="muted"),
+    Column("message", "Message", 190, tone="muted"),
+    Column("source", "Source", 104, tone="muted"),
+    OWNER,
+    STATUS,
+    Column("lead_status", "Lead Status", 100),
+    Column("contact_status", "Contact Status", 128, tone="muted"),
+    Column("origin", "Origin", 110, tone="muted"),
+    Column("first_touch", "First touch", 118, kind="moment", tone="muted"),
+    Column("first_touch_by", "First touch by", 124, tone="muted"),
+    Column("routed_why", "Routed because", 190, tone="muted"),
+)
+TASKS: Final = (
+    TICK,
+    NAME,
+    Column("due", "Due", 112, kind="moment"),
+    Column("done", "State", 104, kind="chip", tone="muted"),
+    Column("title", "Title", 220, tone="muted"),
+    Column("phone", "Phone", 132, tone="muted"),
+    Column("member", "Who calls", 120, tone="muted"),
+    OWNER,
+    STATUS,
+    Column("scheduled_by", "Scheduled by", 118, tone="muted"),
+    Column("created", "Set", 112, kind="moment", tone="muted"),
+)
+CALLS: Final = (
+    TICK,
+    NAME,
+    Column("direction", "Direction", 96),
+    Column("number", "Number", 140, tone="muted"),
+    Column("called", "Called", 112, kind="moment", tone="muted"),
+    Column("outcome", "Outcome", 130, tone="muted"),
+    Column("seconds", "Length", 96, kind="number", tone="muted"),
+    Column("member", "Member", 120, tone="muted"),
+    STATUS,
+    OWNER,
+    Column("caller_name", "Caller's name", 140, tone="muted"),
+    Column("line", "Line", 130, tone="muted"),
+)
+_HIDDEN: Final = {
+    "lead": frozenset({"origin", "first_touch", "first_touch_by", "routed_why"}),
+    "task": frozenset({"created"}),
+    "call": frozenset({"caller_name", "line"}),
+}
+
+
+def _kind(unit: str, name: str, columns: tuple[Column, ...], icon: str) -> TableKind:
+    plain = ColumnLayout.of(columns)
+    first = ColumnLayout(plain.order, plain.widths, _HIDDEN[unit])
+    return TableKind(name, columns, first, f"{unit}-columns", icon, frozenset(KINDS[unit].sorts))
+
+
+TABLE_KINDS: Final = {
+    "lead": _kind("lead", "Leads", LEADS, "inbox"),
+    "task": _kind("task", "Scheduled calls", TASKS, "phone-outgoing"),
+    "call": _kind("call", "Calls", CALLS, "phone"),
+}

@@ -1,0 +1,62 @@
+"""What stands above the table of leads: the list's name, how many rows, and the columns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.theme.tokens import MEASURE, TYPE, WEIGHT
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.push_button import PushButton
+
+NOUNS: Final = {"lead": "lead", "task": "call", "call": "call"}
+COUNTING: Final = "counting…"
+
+
+class LeadHeader(QWidget):
+    """Signal: columns_wanted."""
+
+    columns_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
+        self._count = PlainLabel(size=TYPE.body, tone="muted", parent=self)
+        self.columns = PushButton("Columns", parent=self)
+        self.columns.setToolTip("Columns of the table")
+        self.columns.clicked.connect(self.columns_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEASURE.button_gap)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self.columns)
+
+    def set_list(self, title: str, definition: str) -> None:
+        """Name the list; its definition is the tooltip."""
+        self._title.setText(title)
+        self._title.set_tip(definition)
+
+    @property
+    def title(self) -> str:
+        """The list's name."""
+        return self._title.text()
+
+    @property
+    def count_words(self) -> str:
+        """How many, as it is said."""
+        return self._count.text()
+
+    def set_count(self, shown: int | None, unit: str, *, of: int | None = None) -> None:
+        """How many rows are shown, of how many when the list is narrowed; None while they are counted."""
+        noun = NOUNS[unit]
+        if shown is None:
+            self._count.setText(COUNTING)
+        elif of is None:
+            self._count.setText(f"{shown:,} {noun}{'' if shown == 1 else 's'}")
+        else:
+            self._count.setText(f"{shown:,} of {of:,} {noun}{'' if of == 1 else 's'}")
