@@ -31,6 +31,8 @@ POOL_AGES: Final[tuple[tuple[str, int, int | None], ...]] = (
     ("Up to a week", 0, 7), ("8 to 30 days", 8, 30), ("31 to 90 days", 31, 90), ("91 to 365 days", 91, 365),
     ("Over a year", 366, None),
 )  # fmt: skip
+# Charts in whose bars one contact may stand twice.
+NESTED: Final = frozenset({"cohort", "entries", "quality"})
 _CAME: Final = "Contacts the member may see who came as New Lead or Active Lead"
 _VALUES: Final = (
     ("status", "Contacts by status", "status", "by where they stand with the office, the archived too"),

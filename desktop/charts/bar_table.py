@@ -40,7 +40,7 @@ class BarTableModel(QAbstractTableModel):
     def cells(self, row: int) -> tuple[str, ...]:
         """A row as it is shown."""
         bar = self._bars[row]
-        return (bar.full_name, f"{bar.value:,}", share(bar.value, sum(b.value for b in self._bars)))
+        return (bar.full_name, f"{bar.value:,}", bar.part or share(bar.value, sum(b.value for b in self._bars)))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """One row a bar."""

@@ -18,7 +18,8 @@ ONE: Final = {"people": "person", "leads": "lead", "form leads": "form lead"}
 class Bar:
     """One bar. `name` is the long form of `label`, "" for the same; `mark` stands under it on an axis of time.
 
-    `light` and `dark` are its colours #RRGGBB; "" is the accent.
+    `light` and `dark` are its colours #RRGGBB; "" is the accent. `of` is the whole it is a part of, where that is not
+    all bars together.
     """
 
     label: str
@@ -27,6 +28,12 @@ class Bar:
     dark: str = ""
     name: str = ""
     mark: str = ""
+    of: int | None = None
+
+    @property
+    def part(self) -> str:
+        """Which part of its whole it is: "70 %"; "" where it has none."""
+        return "" if self.of is None else share(self.value, self.of)
 
     @property
     def full_name(self) -> str:
@@ -52,14 +59,19 @@ def share(value: int, total: int) -> str:
 
 
 def sentence(bar: Bar, unit: str) -> str:
-    """A bar in words: "Client: 160 people"."""
-    return f"{bar.full_name}: {counted(bar.value, unit)}"
+    """A bar in words: "Client: 160 people", "Client: 160 people, 42 % of 380"."""
+    part = f", {bar.part} of {bar.of:,}" if bar.of else ""
+    return f"{bar.full_name}: {counted(bar.value, unit)}{part}"
 
 
 def description(bars: Sequence[Bar], unit: str) -> str:
     """All numbers of a chart in one line, for a screen reader."""
+    if not bars:
+        return "Nothing to show."
+    if any(bar.of is not None for bar in bars):  # they lie within each other
+        return f"{'; '.join(sentence(bar, unit) for bar in bars)}."
     parts = "; ".join(f"{bar.full_name} {bar.value:,}" for bar in bars)
-    return f"{counted(sum(bar.value for bar in bars), unit)} in all. {parts}." if bars else "Nothing to show."
+    return f"{counted(sum(bar.value for bar in bars), unit)} in all. {parts}."
 
 
 def tip(text: str) -> str:

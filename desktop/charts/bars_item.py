@@ -14,16 +14,18 @@ from desktop.theme.tokens import Colours
 RADIUS = 4.0
 LEAST = 2.0  # pixels: what is more than nothing can be seen
 GAP = 5.0
+ASIDE = 8.0  # between the text at a bar's end and the quieter one
 RING = 3.0  # how far the ring of the focus stands off
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A bar in the chart's coordinates, its colour, and the text at its end."""
+    """A bar in the chart's coordinates, its colour, the text at its end, and a quieter one behind it."""
 
     rect: QRectF
     colour: str
     text: str
+    aside: str = ""
 
 
 class BarsItem(QGraphicsItem):
@@ -90,7 +92,12 @@ class BarsItem(QGraphicsItem):
             painter.drawRoundedRect(rect.adjusted(-RING, -RING, RING, RING), RADIUS + 2, RADIUS + 2)
         if shape.text:
             gap = GAP + (RING if index == self._focused else 0)
-            self._paint_text(painter, self._text_place(rect, shape.text, gap), shape.text, colours)
+            at = self._text_place(rect, shape.text, gap)
+            self._paint_text(painter, at, shape.text, QColor(colours.text), QColor(colours.surface))
+            if shape.aside:
+                beside = QFontMetricsF(self._font).horizontalAdvance(shape.text) + ASIDE
+                at += QPointF(beside, 0)
+                self._paint_text(painter, at, shape.aside, QColor(colours.muted), QColor(colours.surface))
 
     def _outline(self, rect: QRectF) -> QPainterPath:
         """Round at the end that grows, square where it stands on its axis."""
@@ -108,14 +115,14 @@ class BarsItem(QGraphicsItem):
             return QTransform(0, -1, 1, 0, rect.left(), rect.bottom()).map(path)
         return QTransform.fromTranslate(rect.left(), rect.top()).map(path)
 
-    def _paint_text(self, painter: QPainter, at: QPointF, text: str, colours: Colours) -> None:
+    def _paint_text(self, painter: QPainter, at: QPointF, text: str, ink: QColor, paper: QColor) -> None:
         """The value, on a ground of its own: a line of the grid may pass behind it."""
         metrics = QFontMetricsF(self._font)
         ground = QRectF(
             at.x() - 2, at.y() - metrics.ascent() + 2, metrics.horizontalAdvance(text) + 4, metrics.ascent()
         )
-        painter.fillRect(ground, QColor(colours.surface))
-        painter.setPen(QColor(colours.text))
+        painter.fillRect(ground, paper)
+        painter.setPen(ink)
         painter.drawText(at, text)
 
     def _text_place(self, rect: QRectF, text: str, gap: float) -> QPointF:

@@ -109,7 +109,8 @@ class Chart(QWidget):
         value = self.bars[index].value
         wide = self._bar_width()
         rect = QRectF(index - wide / 2, 0, wide, value) if self.upright else QRectF(0, index - wide / 2, value, wide)
-        return Shape(rect, self.bars[index].colour(self.colours), self._text(index))
+        aside = "" if self.upright else self.bars[index].part
+        return Shape(rect, self.bars[index].colour(self.colours), self._text(index), aside)
 
     def _bar_width(self) -> float:
         """How much of its stretch of the axis a bar takes."""

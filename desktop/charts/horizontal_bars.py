@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.bars import Bar
+from desktop.charts.bars_item import ASIDE
 from desktop.charts.chart import Chart, Key
 from desktop.theme.fonts import sized, tabular
 from desktop.theme.tokens import TYPE, WEIGHT
@@ -43,7 +44,9 @@ class HorizontalBars(Chart):
 
     def _range(self) -> QRectF:
         wide = max(80.0, float(self._box.width()))
-        text = QFontMetricsF(self._value_font()).horizontalAdvance(f"{self._most():,}") + 16
+        metrics = QFontMetricsF(self._value_font())
+        part = max((metrics.horizontalAdvance(bar.part) + ASIDE for bar in self.bars if bar.part), default=0.0)
+        text = metrics.horizontalAdvance(f"{self._most():,}") + 16 + part
         return QRectF(0, -0.5, max(1, self._most()) * wide / max(40.0, wide - text), max(1, len(self.bars)))
 
     def _label_axes(self) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from db.queries import charts as charts_query
 from db.queries.chart_items import ChartAsk, ChartItem
-from db.rules.charts import CHARTS
+from db.rules.charts import CHARTS, NESTED
 from desktop.cli.answers import Answer, number, table
 from desktop.cli.opening import add_day, opened_at
 
@@ -38,7 +38,7 @@ def chart(given: argparse.Namespace) -> Answer:
     lines = table((_name(i), f"{i.value:,}", _share(i), "█" * round(i.value / most * 40) if most else "")
                   for i in found.items)  # fmt: skip
     one = found.definition
-    head = f"{one.title}: {number(found.total, 'contact')}." if one.shape in ("value", "time") else f"{one.title}."
+    head = f"{one.title}: {number(found.total, 'contact')}." if one.shape not in NESTED else f"{one.title}."
     return Answer(
         {"key": given.key, "unit": one.unit, "items": [_item(i) for i in found.items]},
         (f"{head} {one.definition}", *lines),

@@ -7,6 +7,7 @@ from datetime import date
 
 from db.queries.chart_items import Chart, ChartItem
 from db.queries.reader import OfficeFacts
+from db.rules.charts import FUNNEL, NESTED
 from db.rules.filters import Term
 from db.rules.moments import month_words
 from desktop.charts.bars import Bar
@@ -17,12 +18,13 @@ from desktop.theme.tokens import DARK, LIGHT
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The bars of a card, what each of them opens, and what they count."""
+    """The bars of a card, what each of them opens, and what they count; `adds_up`: nobody stands in two of them."""
 
     bars: tuple[Bar, ...]
     items: tuple[ChartItem, ...]
     unit: str
     definition: str
+    adds_up: bool = True
 
     @property
     def total(self) -> int:
@@ -36,13 +38,19 @@ def shown_of(chart: Chart, facts: OfficeFacts) -> Shown:
     if one.step:
         items = chart.items
         bars = _over_time(items, one.step)
+    elif one.shape in ("cohort", "entries"):
+        items = chart.items
+        bars = _by_stage(items, facts)
+    elif one.shape == "pool_age":
+        items = chart.items
+        bars = tuple(_plain(item) for item in items)
     elif one.field == "status":
         items = chart.items
         bars = _by_status(items, facts)
     else:
         items = tuple(sorted(chart.items, key=lambda item: (_is_nobody(item), -item.value)))
         bars = tuple(_plain(item) for item in items)
-    return Shown(bars, items, one.unit, one.definition)
+    return Shown(bars, items, one.unit, one.definition, one.shape not in NESTED)
 
 
 def _is_nobody(item: ChartItem) -> bool:
@@ -53,7 +61,16 @@ def _is_nobody(item: ChartItem) -> bool:
 
 def _plain(item: ChartItem) -> Bar:
     quiet = _is_nobody(item)
-    return Bar(item.label, item.value, LIGHT.edge if quiet else "", DARK.edge if quiet else "")
+    return Bar(item.label, item.value, LIGHT.edge if quiet else "", DARK.edge if quiet else "", of=item.of)
+
+
+def _by_stage(items: tuple[ChartItem, ...], facts: OfficeFacts) -> tuple[Bar, ...]:
+    """The stages of a funnel in the colours of their statuses, each a part of the one before."""
+    bars = []
+    for item, key in zip(items, FUNNEL, strict=True):
+        style, default = facts.scheme.style(key), STATUS_COLOURS[key]
+        bars.append(Bar(item.label, item.value, style.light or default.light, style.dark or default.dark, of=item.of))
+    return tuple(bars)
 
 
 def _by_status(items: tuple[ChartItem, ...], facts: OfficeFacts) -> tuple[Bar, ...]:

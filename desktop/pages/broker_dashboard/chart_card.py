@@ -34,12 +34,17 @@ UPRIGHT = 222
 
 @dataclass(frozen=True, slots=True)
 class CardSpec:
-    """Which chart a card shows ("created" takes the step of the period), how it is drawn, and its table's heading."""
+    """Which chart a card shows ("created" takes the step of the period), how it is drawn, and its table's heading.
+
+    `empty` is what it says where nobody is counted; `timeless`: the period does not narrow it.
+    """
 
     key: str
     title: str
     kind: str  # upright, time or lying
     heading: str
+    empty: str = ""
+    timeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,11 @@ class ChartCard(Card):
         self._chart_place.insertWidget(0, drawn, 0 if self.spec.kind == "lying" else 1)
         self._draw()
 
+    @property
+    def drawn(self) -> bool:
+        """Whether anybody is counted: else a sentence stands in the chart's place."""
+        return self.shown is not None and self.shown.total > 0
+
     def show_table(self, *, on: bool) -> None:
         """The numbers as a table, or drawn."""
         self.as_table = on
@@ -126,7 +136,8 @@ class ChartCard(Card):
         title = f"{self.spec.title}{per}"
         self._title.setText(title)
         self._title.set_tip(shown.definition)
-        self.total.setText(" · ".join(part for part in (counted(shown.total, shown.unit), self._days(shown)) if part))
+        total = counted(shown.total, shown.unit) if shown.adds_up else ""
+        self.total.setText(" · ".join(part for part in (total, self._days(shown)) if part))
         self.table.set_bars(shown.bars, shown.unit)
         drawn = shown.bars[:MOST_ROWS] if self.spec.kind == "lying" else shown.bars
         left = len(shown.bars) - len(drawn)
@@ -143,12 +154,16 @@ class ChartCard(Card):
     def _days(self, shown: Shown) -> str:
         """Which days the card is about; over time there are always some."""
         assert self._scope is not None
+        if self.spec.timeless:
+            return ""
         if self._scope.words or self.spec.key != "created":
             return self._scope.words
         return f"the last {len(shown.bars)} {self._scope.step}s"
 
     def _say_empty(self, scope: Scope) -> None:
-        if scope.narrow:
+        if self.spec.empty:
+            self.empty.set_words(self.spec.empty)
+        elif scope.narrow:
             self.empty.set_words("Nobody fits these filters", "Clear them at the top to see everyone.")
         elif self.spec.key == "created":
             self.empty.set_words("No new contacts in these weeks")
@@ -191,7 +206,7 @@ class ChartCard(Card):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button or the menu key, wherever on the card."""
-        if self.shown is not None and self.shown.total:
+        if self.drawn:
             self.make_menu().popup(event.globalPos())
 
     def _menu_under_button(self) -> None:

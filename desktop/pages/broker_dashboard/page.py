@@ -35,6 +35,10 @@ CARDS: Final = (
     CardSpec("created", "New contacts", "time", "Created"),
     CardSpec("source", "Contacts by source", "lying", "Source"),
     CardSpec("agent", "Contacts by agent", "lying", "Agent"),
+    CardSpec("funnel_cohort", "Funnel of those who came", "lying", "Status"),
+    CardSpec("conversion", "Clients by source", "lying", "Source", "Nobody who came became a client yet"),
+    CardSpec("unactioned", "Not touched by their owner", "lying", "Agent", "Every owner has been in touch"),
+    CardSpec("pool_age", "Time in the pool", "lying", "In the pool", "Nobody is in the pool", timeless=True),
 )
 
 

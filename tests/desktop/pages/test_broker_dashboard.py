@@ -27,7 +27,7 @@ def test_r92_every_bar_opens_exactly_its_rows(board: Board) -> None:
     for key in board.page.cards:
         chart = board.chart(key)
         for index, bar in enumerate(chart.bars):
-            if bar.value or index == 0:
+            if bar.value or (index == 0 and board.page.cards[key].drawn):
                 before = len(board.opened)
                 board.click(chart, index)
                 assert (len(board.opened), board.rows()) == (before + 1, bar.value), (key, bar)

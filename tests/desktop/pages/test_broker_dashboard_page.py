@@ -161,7 +161,7 @@ def test_two_columns_become_one(board: Board) -> None:
     board.page.resize(899, 700)
     QApplication.processEvents()
     assert len({card.x() for card in cards}) == 1
-    assert len({card.y() for card in cards}) == 4
+    assert len({card.y() for card in cards}) == len(cards) > 4
     assert all(card.width() <= 899 for card in cards)
     board.page.resize(900, 700)
     QApplication.processEvents()
@@ -200,7 +200,7 @@ def test_tab_goes_from_the_filters_through_figures_and_charts_and_out_of_each(bo
     page = board.page
     page.bar.agent.setFocus()
     seen: list[object] = []
-    for _ in range(16):
+    for _ in range(24):
         at = QApplication.focusWidget()
         assert at is not None
         seen.append(at)
@@ -208,6 +208,8 @@ def test_tab_goes_from_the_filters_through_figures_and_charts_and_out_of_each(bo
     wanted: list[object] = [page.bar.agent, page.bar.source, page.bar.period_button]
     wanted += [tile for tile in page.tiles if tile.opens]
     for card in page.cards.values():
-        assert card.chart is not None
-        wanted += [card.menu_button, card.chart.plot]
+        if card.drawn:  # a sentence takes no focus
+            assert card.chart is not None
+            wanted += [card.menu_button, card.chart.plot]
+    assert len(wanted) > 12
     assert seen[: len(wanted)] == wanted
