@@ -49,6 +49,8 @@ NOT_YET: Final = {
     "lead": ("first_touch_at",), "task": ("done_at",),
     "contact": ("last_visit_at", "last_viewed_at", "first_reply_at", "sell_form_at", "unsubscribed_at"),
 }  # fmt: skip
+# The step that makes one contact of two (db/actions/merging.py).
+MERGED: Final = "merge"
 # PostgreSQL: how long one statement on the way back may take.
 PATIENCE_MS: Final = 120_000
 # Today's rows answer for these: no image tells them, or they are the same on every day.
@@ -166,11 +168,19 @@ class _Past:
             found[row_id].update(before)
             if contact_id is not None:
                 contacts.add(contact_id)
+        moved = [row_id for row_id, before in found.items() if "contact_id" in before]
+        if moved:  # by a merge: the contact they are with today had them not
+            these = target.c.id.in_(numbers(self._connection.dialect.name, moved))
+            contacts |= set(self._connection.scalars(select(target.c.contact_id).where(these)))
         return dict(found), contacts
 
     def _too_new(self, target: Any, born: Any) -> Any:
         """Rows that came since and do not count yet: dated later, or added to a contact that was there before."""
         came = target.c.id.in_(select(born.c.id))
+        if target is PastEvent.__table__:  # a merge has these from the contact that went, which then was there itself
+            merges = select(Step.id).where(Step.root_id.in_(select(Step.id).where(Step.action == MERGED)))
+            merged = target.c.id.in_(select(born.c.id).where(born.c.step_id.in_(merges)))
+            return and_(came, or_(merged, target.c.at > self._at))
         if target.name in OWN_DAY:
             return and_(came, target.c[OWN_DAY[target.name]] > self._at)
         if "contact_id" not in target.c:

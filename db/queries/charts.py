@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from db.filters import COLUMNS
 from db.models import Contact
-from db.queries import funnels
+from db.queries import funnels, lead_charts
 from db.queries.chart_items import Chart, ChartAsk, ChartItem, choices, grouped, narrowed, nothing_of, with_days
 from db.queries.reader import Reader
-from db.rules.charts import ChartDefinition, buckets, chart_definition, period
+from db.rules.charts import ChartDefinition, buckets, chart_definition, period, span_label
 from db.rules.filters import Filter, Term
-from db.rules.moments import day_of, day_start, month_words
+from db.rules.moments import day_of, day_start
 
 # A quarter of an hour: every day of every time zone begins on one. They are counted from long before 1970, because
 # the databases cut a negative quotient towards zero.
@@ -60,17 +60,11 @@ def _over_time(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) 
     counts = [0] * len(bars)
     for quarter, count in found:
         counts[bisect_right(bounds, int(quarter) * _QUARTER - _BEFORE) - 1] += count
-    labels = [_label(one.step, a, b) for a, b in bars]
+    labels = [span_label(one.step, a, b) for a, b in bars]
     return [
         ChartItem(label, count, "everyone", by.with_term(span))
         for label, count, span in zip(labels, counts, spans, strict=True)
     ]
-
-
-def _label(step: str, first: Any, last: Any) -> str:
-    if step == "month":
-        return f"{month_words(first)} {first.year}"
-    return str(first) if first == last else f"{first} – {last}"
 
 
 _MADE: Final[dict[str, Made]] = {
@@ -82,4 +76,7 @@ _MADE: Final[dict[str, Made]] = {
     "quality": funnels.quality,
     "unactioned": funnels.unactioned,
     "pool_age": funnels.pool_age,
+    "lead_value": lead_charts.by_value,
+    "lead_time": lead_charts.over_time,
+    "first_answer": lead_charts.first_answer,
 }

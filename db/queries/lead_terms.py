@@ -13,6 +13,7 @@ from db.models import Call, Contact, ContactShare, Lead, Listing, Task
 from db.rules import values
 from db.rules.contact_status import FROM_THE_OFFICE
 from db.rules.filters import Term
+from db.rules.lead_fields import ANSWER_TIMES
 from db.rules.statuses import Status
 
 Build = Callable[[Term, Moment], ColumnElement[bool]]
@@ -108,6 +109,22 @@ def _listing(term: Term, at: Moment) -> ColumnElement[bool]:
     return or_(Lead.listing_text.in_(term.values), *begins, func.coalesce(linked, False))
 
 
+def answer_column(now: Any) -> ColumnElement[str]:
+    """How soon a person answered a form inquiry, by the first time it kept; "" for what is no form inquiry, or lies
+    ahead. An answer that is dated after this moment has not been given (DOMAIN 9).
+    """
+    answered = and_(Lead.first_touch_at.is_not(None), Lead.first_touch_at <= now)
+    waited = Lead.first_touch_at - Lead.occurred_at
+    within = [(and_(answered, waited <= most), key) for key, (_, most) in ANSWER_TIMES.items() if most is not None]
+    asked = and_(Lead.lead_type.in_(values.INQUIRY_TYPES), Lead.occurred_at <= now)
+    return case((not_(asked), ""), *within, (answered, "later"), else_="open")
+
+
+def _first_answer(term: Term, at: Moment) -> ColumnElement[bool]:
+    column = answer_column(at.now)
+    return column != "" if term.op in ("is_set", "not_set") else column.in_(term.values)
+
+
 _LEAD_COLUMNS: Final[dict[str, Any]] = {
     "lead_type": Lead.lead_type,
     "origin": Lead.origin,
@@ -119,8 +136,16 @@ _LEAD_COLUMNS: Final[dict[str, Any]] = {
 }
 LEAD_TERMS: Final = TermTable(
     _LEAD_COLUMNS,
-    {"waiting": _waiting, "action": _action, "listing": _listing, "lead_status": _lead_status},
-    frozenset({"lead_type", "origin", "lead_status", "occurred", "message", "waiting", "action", "listing"}),
+    {
+        "waiting": _waiting,
+        "action": _action,
+        "listing": _listing,
+        "lead_status": _lead_status,
+        "first_answer": _first_answer,
+    },
+    frozenset(
+        {"lead_type", "origin", "lead_status", "occurred", "message", "waiting", "action", "listing", "first_answer"}
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from db.rules.errors import WrongUseError
-from db.rules.moments import read_day
+from db.rules.moments import month_words, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,33 @@ CHARTS: Final = (
         "Contacts the member may see, without the archived, whose owner has not touched them since they own them, "
         "by owner; the period is that of their creation.", "owner", shape="unactioned",
     ),
+    *(
+        ChartDefinition(
+            f"leads_{key}", f"Leads by {words}", "leads",
+            f"Leads of contacts the member may see, each action one, by {of}; the period is when they occurred.",
+            field, shape="lead_value",
+        )
+        for key, words, of, field in (
+            ("type", "type of inquiry", "what the consumer did", "lead_type"),
+            ("source", "source", "where they came from, else where the contact did", "source"),
+            ("agent", "agent", "the owner of the contact today", "owner"),
+            ("status", "status of the contact", "where the contact stands today", "status"),
+        )
+    ),
+    *(
+        ChartDefinition(
+            f"leads_{step}", f"Leads by {step}", "leads",
+            f"Leads of contacts the member may see, by the {step} in which they occurred, on the office's clock.",
+            "occurred", step, "lead_time",
+        )
+        for step in ("day", "week", "month")
+    ),
+    ChartDefinition(
+        "first_answer", "First answer", "leads",
+        "Form inquiries of contacts the member may see, by the time from the inquiry to the first touch by a person; "
+        "those nobody has answered are open. The period is when they were asked.",
+        "first_answer", shape="first_answer",
+    ),
     ChartDefinition(
         "pool_age", "Time in the pool", "people",
         "Contacts of the pool, without the archived, by the days since they came into it; no period narrows it.",
@@ -99,6 +126,13 @@ def chart_definition(key: str) -> ChartDefinition:
         if one.key == key:
             return one
     raise WrongUseError(f"There is no chart “{key}”; the charts are {', '.join(c.key for c in CHARTS)}.")
+
+
+def span_label(step: str, first: date, last: date) -> str:
+    """The days of a bar over time: "Nov 2026", "2026-11-22", "2026-11-16 – 2026-11-22"."""
+    if step == "month":
+        return f"{month_words(first)} {first.year}"
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def beyond(status: str) -> tuple[str, ...]:

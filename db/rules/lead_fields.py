@@ -12,6 +12,15 @@ Fields = dict[str, Field]
 
 ACTIONS: Final[values.Pairs] = (("form", "Form inquiry"), ("passive", "Passive activity"))
 LEAD_STATUSES: Final[values.Pairs] = (("active", "Active"), ("inactive", "Inactive"))
+# How soon a person answered a form inquiry: milliseconds at most, None for any.
+ANSWER_TIMES: Final[dict[str, tuple[str, int | None]]] = {
+    "5_min": ("Within 5 minutes", 5 * 60_000),
+    "1_h": ("Within an hour", 60 * 60_000),
+    "24_h": ("Within 24 hours", 24 * 60 * 60_000),
+    "later": ("Later", None),
+    "open": ("Open", None),
+}
+ANSWERS: Final[values.Pairs] = tuple((key, label) for key, (label, _) in ANSWER_TIMES.items())
 DIRECTIONS: Final[values.Pairs] = (("in", "In"), ("out", "Outbound"))
 SCHEDULED_BY: Final[values.Pairs] = (("lead", "Lead action"), ("reminder", "Reminder"))
 
@@ -37,6 +46,7 @@ LEAD_FIELDS: Final = _table(
     Field("lead_status", "Lead status", "choice", LEAD_STATUSES, closed=True),
     Field("occurred", "Occurred", "days"),
     Field("waiting", "Waits for a first touch", "flag", YES_NO),
+    Field("first_answer", "First answer", "choice", ANSWERS, closed=True),
     Field("message", "Message", "text"),
     Field("listing", "Listing", "text"),
 )

@@ -17,8 +17,8 @@ def arguments(subs: Subparsers) -> None:
     """The words these commands understand."""
     add_day(subs["chart"])
     subs["chart"].add_argument("key", metavar="KEY")
-    subs["chart"].add_argument("--from", dest="first", default="", metavar="D", help="created on this day or later")
-    subs["chart"].add_argument("--to", dest="last", default="", metavar="D", help="created on this day or before")
+    subs["chart"].add_argument("--from", dest="first", default="", metavar="D", help="from this day on")
+    subs["chart"].add_argument("--to", dest="last", default="", metavar="D", help="up to this day")
     subs["chart"].add_argument("--agent", default="", metavar="NAME", help="only what this member owns")
     subs["chart"].add_argument("--source", default="", metavar="S", help="only what came from this source")
 
@@ -38,7 +38,7 @@ def chart(given: argparse.Namespace) -> Answer:
     lines = table((_name(i), f"{i.value:,}", _share(i), "█" * round(i.value / most * 40) if most else "")
                   for i in found.items)  # fmt: skip
     one = found.definition
-    head = f"{one.title}: {number(found.total, 'contact')}." if one.shape not in NESTED else f"{one.title}."
+    head = f"{one.title}: {number(found.total, 'lead' if one.unit == 'leads' else 'contact')}." if one.shape not in NESTED else f"{one.title}."
     return Answer(
         {"key": given.key, "unit": one.unit, "items": [_item(i) for i in found.items]},
         (f"{head} {one.definition}", *lines),
