@@ -21,9 +21,14 @@ def place(tmp_path: Path) -> str:
 
 @pytest.fixture
 def run(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("BROKERDESK_OFFICE", place)
     assert main(["new", place]) == 0
     capsys.readouterr()
+    return runner(place, capsys, monkeypatch)
+
+
+def runner(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A command on the office at `place`: gives its document, or its sentence where `status` is not 0."""
+    monkeypatch.setenv("BROKERDESK_OFFICE", place)
 
     def call(*words: str, status: int = 0) -> Any:
         assert main([*words, "--json"]) == status

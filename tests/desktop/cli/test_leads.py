@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,9 +11,8 @@ from db.office import Office
 from db.rules.lead_lists import LEAD_LISTS
 from desktop.cli import main
 from tests.builders import draft
+from tests.desktop.cli.conftest import Run, runner
 from tests.office_fixtures import FakeClock, add_members
-
-Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +37,7 @@ def office_place(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def run(office_place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("BROKERDESK_OFFICE", office_place)
-
-    def call(*words: str, status: int = 0) -> Any:
-        assert main([*words, "--json"]) == status
-        printed = capsys.readouterr()
-        return json.loads(printed.out) if status == 0 else printed.err
-
-    return call
+    return runner(office_place, capsys, monkeypatch)
 
 
 def test_r70_leads_are_rows_with_their_contact(run: Run) -> None:

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.cli import main
+from tests.desktop.cli.conftest import Run
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 MARKET = INPUTS / "market"
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    place = str(tmp_path / "office.db")
-    monkeypatch.setenv("BROKERDESK_OFFICE", place)
-    assert main(["new", place]) == 0
-    capsys.readouterr()
-
-    def call(*words: str, status: int = 0) -> Any:
-        assert main([*words, "--json"]) == status
-        printed = capsys.readouterr()
-        return json.loads(printed.out) if status == 0 else printed.err
-
-    return call
 
 
 def test_listings_come_in_and_are_listed(run: Run) -> None:
