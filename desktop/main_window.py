@@ -38,6 +38,7 @@ COMMANDS: Final = (
     ("history", "History…", "edit"),
     ("", "", "edit"),
     ("search", "Search", "edit"),
+    ("duplicates", "Find duplicates…", "edit"),
     ("add_contact", "Add contact…", "edit"),
     ("help", "Keys", "help"),
     ("about", "About Brokerdesk", "help"),

@@ -80,6 +80,7 @@ class Session(QObject):
             "history": self._show_history,
             "settings": self._show_settings,
             "search": self.palette.focus,
+            "duplicates": self._show_duplicates,
             "add_contact": self.services.navigation.add_contact,
             "help": self.services.navigation.show_keys,
             "about": self._show_about,
@@ -178,6 +179,17 @@ class Session(QObject):
         from desktop.dialogs.history import HistoryDialog
 
         HistoryDialog(self.services, self.window).show()
+
+    def _show_duplicates(self) -> None:
+        """One window of duplicates: asked for again, it comes to the front."""
+        from desktop.dialogs.duplicates.dialog import DuplicatesDialog
+
+        dialog = next(iter(self.window.findChildren(DuplicatesDialog)), None)
+        if dialog is None:
+            dialog = DuplicatesDialog(self.services, self.window)
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _show_settings(self) -> None:
         """One window of settings: asked for again, it comes to the front."""

@@ -295,6 +295,14 @@ def _settings_office(session: Session) -> QWidget:
     return dialog
 
 
+def _duplicates(session: Session) -> QWidget:
+    from desktop.dialogs.duplicates.dialog import DuplicatesDialog
+
+    dialog = DuplicatesDialog(session.services, session.window)
+    dialog.show()
+    return dialog
+
+
 SHOTS: Final = (
     _Shot("agent-dashboard", _list),
     _Shot("agent-dashboard-filtered", _filtered),
@@ -313,6 +321,7 @@ SHOTS: Final = (
     _Shot("print-list", _print),
     _Shot("closing", _closing),
     _Shot("history", _history),
+    _Shot("duplicates", _duplicates),
     _Shot("settings-members", _settings_members),
     _Shot("settings-leaving", _settings_leaving),
     _Shot("settings-statuses", _settings_statuses),

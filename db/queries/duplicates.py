@@ -1,4 +1,4 @@
-"""The office's duplicates: pairs of contacts that may be one, found by what they share, and two of them side by side."""
+"""The office's duplicates: pairs that may be one, found by what they share, and two contacts side by side (R25)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from heapq import heappush, heapreplace
 from itertools import combinations
 from typing import Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from db.changes import Progress
 from db.models import Contact, ContactAddress, ContactEmail, ContactPhone, Duplicate
 from db.queries.contacts import ContactCard, contact_card
 from db.queries.reader import Reader
+from db.rules.contact_fields import CONTACT_FIELDS
 from db.rules.duplicates import WORTH_A_LOOK, Likeness, Person, likeness
 from db.rules.emails import BOUNCED
 from db.rules.errors import CancelledError
 from db.rules.survivors import MERGE_FIELDS, MergeField, survivor
+from db.rules.values import label_of
 from db.scratch import numbers
 from db.visibility import visible_each
 
@@ -96,6 +98,7 @@ class _Search:
         self._best: list[tuple[int, int, int, DuplicatePair]] = []
         self._found = 0
         self._too_large: list[set[Any]] = []
+        self._at_places: dict[Any, list[int]] = {}  # read at once: no index leads from an address to its contacts
         d = Duplicate
         known = reader.connection.execute(select(d.first_id, d.second_id))
         self._not_the_same = {(min(one, other), max(one, other)) for one, other in known}
@@ -123,8 +126,7 @@ class _Search:
 
     def _blocks(self, kind: int) -> tuple[list[Any], set[Any]]:
         """The values that two contacts or more share, and those that too many do."""
-        keys = _keys(kind)
-        rows = select(*keys, func.count()).where(_holds(kind)).group_by(*keys).having(func.count() > 1)
+        rows = _shared_keys(kind).add_columns(func.count())
         if not self._reader.actor.sees_all:
             of = Contact.id if kind == _NAME else _table(kind).c.contact_id
             rows = rows.where(of.in_(select(Contact.id).where(self._reader.visible)))
@@ -140,23 +142,29 @@ class _Search:
     def _look(self, kind: int, values: Sequence[Any]) -> None:
         """Score the pairs of some blocks."""
         members = self._members(kind, values)
-        people = self._people({contact_id for ids in members.values() for contact_id in ids})
-        pairs = {
-            pair: value for value, ids in members.items() for pair in combinations(sorted(set(ids) & people.keys()), 2)
-        }
-        for pair, value in pairs.items():
-            one, other = people[pair[0]], people[pair[1]]
-            if pair not in self._not_the_same and not self._seen_before(kind, value, one, other):
-                self._score(one, other)
+        ids_there = {contact_id for ids in members.values() for contact_id in ids}
+        found = {person.contact_id: person for person in people(self._reader, ids_there)}
+        for value, ids in members.items():
+            for first, second in combinations(sorted(set(ids) & found.keys()), 2):
+                one, other = found[first], found[second]
+                known = (first, second) in self._not_the_same
+                if not known and not self._seen_before(kind, value, one, other):
+                    self._score(one, other)
 
     def _members(self, kind: int, values: Sequence[Any]) -> dict[Any, list[int]]:
-        keys, of = _keys(kind), Contact.id if kind == _NAME else _table(kind).c.contact_id
-        wanted = (
-            or_(*(and_(*(k == v for k, v in zip(keys, value, strict=True))) for value in values))
-            if kind == _PLACE else keys[0].in_(values)
-        )  # fmt: skip
+        """Who has each of the values."""
+        if kind == _PLACE:
+            if not self._at_places:
+                self._at_places = self._gathered(kind, tuple_(*_keys(kind)).in_(_shared_keys(kind)))
+            return {value: self._at_places[value] for value in values if value in self._at_places}
+        return self._gathered(kind, _keys(kind)[0].in_(values))
+
+    def _gathered(self, kind: int, wanted: Any) -> dict[Any, list[int]]:
+        of = Contact.id if kind == _NAME else _table(kind).c.contact_id
         found: dict[Any, list[int]] = {}
-        for *key, contact_id in self._reader.connection.execute(select(*keys, of).where(wanted, _holds(kind))):
+        for *key, contact_id in self._reader.connection.execute(
+            select(*_keys(kind), of).where(wanted, _holds(kind)).order_by(of)
+        ):
             found.setdefault(tuple(key) if kind == _PLACE else key[0], []).append(contact_id)
         return found
 
@@ -165,7 +173,7 @@ class _Search:
         shared = (one.emails & other.emails, one.phones & other.phones, one.places & other.places)
         if any(shared[n] - self._too_large[n] for n in range(kind)):
             return True
-        return kind in (_EMAIL, _PHONE) and value != min(shared[kind] - self._too_large[kind], default=value)
+        return kind != _NAME and value != min(shared[kind] - self._too_large[kind], default=value)
 
     def _score(self, one: Person, other: Person) -> None:
         found = likeness(one, other)
@@ -179,11 +187,6 @@ class _Search:
         elif self._best and item[:3] > self._best[0][:3]:
             heapreplace(self._best, item)
 
-    # -- people -------------------------------------------------------------------------------------------------
-
-    def _people(self, ids: set[int]) -> dict[int, Person]:
-        return {person.contact_id: person for person in people(self._reader, ids)}
-
 
 def people(reader: Reader, ids: set[int]) -> Iterator[Person]:
     """Those of the contacts `ids` that the member sees, as they are compared."""
@@ -194,8 +197,7 @@ def people(reader: Reader, ids: set[int]) -> Iterator[Person]:
                c.nickname, c.birthday)  # fmt: skip
     nothing: frozenset[Any] = frozenset()
     for row in reader.connection.execute(select(*columns).where(c.id.in_(given), visible_each(reader.actor))):
-        emails, phones, places = (frozenset(found.get(row.id, nothing)) for found in parts)
-        yield Person(*row, emails=emails, phones=phones, places=places)
+        yield Person(*row, *(frozenset(found.get(row.id, nothing)) for found in parts))
 
 
 def _values(reader: Reader, kind: int, given: Any) -> dict[int, set[Any]]:
@@ -216,6 +218,11 @@ def _keys(kind: int) -> tuple[Any, ...]:
         a = ContactAddress
         return func.lower(a.street), a.postal_code
     return ((ContactEmail.value,), (ContactPhone.e164,), (), (Contact.name_key,))[kind]
+
+
+def _shared_keys(kind: int) -> Select[Any]:
+    """The values that are there more than once."""
+    return select(*_keys(kind)).where(_holds(kind)).group_by(*_keys(kind)).having(func.count() > 1)
 
 
 def _holds(kind: int) -> Any:
@@ -254,7 +261,12 @@ def _shown(reader: Reader, field: MergeField, row: dict[str, Any]) -> str:
         return ""
     if field.key == "status":
         return reader.facts.scheme.style(str(value)).label
-    return reader.facts.members.get(value, "") if field.key == "lender_id" else str(value)
+    if field.key == "lender_id":
+        return reader.facts.members.get(value, "")
+    if field.key == "source" and reader.facts.sources:
+        return label_of(reader.facts.sources, str(value)) or str(value)
+    known = CONTACT_FIELDS.get(field.key)
+    return (label_of(known.choices, str(value)) if known is not None else "") or str(value)
 
 
 __all__ = [

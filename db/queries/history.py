@@ -15,7 +15,7 @@ from db.queries.contacts import ContactCard, TimelineEntry
 from db.queries.part_history import PARTS, part_lines
 from db.queries.reader import Reader
 from db.rules.permissions import Right
-from db.rules.values import LEAD_TYPES
+from db.rules.values import LEAD_TYPES, touch_words
 
 # Columns that follow from others; the history names the cause, not its echo.
 QUIET: Final = frozenset(
@@ -71,7 +71,7 @@ def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[Ti
         entries.append(TimelineEntry("lead", _LEADS.get(lead.lead_type, lead.lead_type), detail, "", lead.occurred_at))
     entries += [TimelineEntry("note", "Note", n.body, n.member, n.at) for n in card.notes]
     for touch in card.touches:
-        title = f"{touch.channel.capitalize()}: {touch.outcome.replace('_', ' ')}"
+        title = touch_words(touch.channel, touch.outcome)
         entries.append(TimelineEntry("touch", title, touch.words, touch.member, touch.at))
     for task in card.tasks:
         if task.done_at:

@@ -29,6 +29,7 @@ _OTHER_DAY: Final = -45
 _OTHER_KIND: Final = -45
 _NOT_ONE: Final = 45  # at most, for two who seem to be two people, whatever they share
 _LIKE: Final = 86  # of token_sort_ratio: a letter or two apart
+_LIKE_LAST: Final = 80  # Smith and Smyth
 _LEGAL: Final = re.compile(
     r"\b(?:l\.?l\.?c|inc|incorporated|corp|corporation|company|co|ltd|limited|llp|lp|pllc|the|trust|trustees?|family)\b\.?"
 )
@@ -135,22 +136,25 @@ def _of_firms(one: Person, other: Person, both: str) -> tuple[int, str, str]:
 
 
 def _of_persons(one: Person, other: Person, both: str) -> tuple[int, str, str]:
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    if one.name_key == other.name_key or same_name(one.name_key, other.name_key):
+    if one.name_key == other.name_key or _same_words(one.name_key, other.name_key):
         return _same(one, other)
+    last_like = _alike(one.last.casefold(), other.last.casefold()) >= _LIKE_LAST
+    turned = not last_like and sorted(one.name_key.split()) == sorted(other.name_key.split())  # Lee Robert
     firsts = _given(one.first, one.nickname, other.first, other.nickname)
-    last_ratio = _alike(one.last.casefold(), other.last.casefold())
-    turned = token_sort_ratio(one.name_key, other.name_key) >= 97  # Lee Robert for Robert Lee
-    if turned or (firsts and last_ratio >= _LIKE and not _middles_differ(one.middle, other.middle)):
+    if turned or (firsts and last_like and not _middles_differ(one.middle, other.middle)):
         return _ALIKE, f"names alike: {both}", ""
-    if firsts and one.last and other.last and last_ratio < _LIKE:
-        return 0, "", f"different family names: {both}"  # married, perhaps
     if firsts and not (one.last and other.last):
         return _ONE_NAMELESS, f"names alike: {both}", ""
-    if last_ratio >= _LIKE and not firsts:
+    if firsts and not last_like:
+        return 0, "", f"different family names: {both}"  # married, perhaps
+    if last_like and not firsts:
         return _HOUSEHOLD, "", f"different first names, perhaps one household: {both}"
     return _OTHERS, "", f"different names: {both}"
+
+
+def _same_words(one: str, other: str) -> bool:
+    """As `same_name`, which is asked only where the family name is one."""
+    return one[:3] == other[:3] and same_name(one, other)
 
 
 def _same(one: Person, other: Person) -> tuple[int, str, str]:
@@ -160,6 +164,7 @@ def _same(one: Person, other: Person) -> tuple[int, str, str]:
     return _SAME_NAME, f"same name {one.display}", ""
 
 
+@lru_cache(maxsize=262_144)
 def _given(first: str, nickname: str, other_first: str, other_nickname: str) -> bool:
     """Whether given names may be one person's: equal, long and short form, an initial, a letter apart."""
     ours = [name for name in (_plain(first), _plain(nickname)) if name]
@@ -185,7 +190,7 @@ def _plain(name: str) -> str:
     return name.casefold().replace(".", "").strip()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def _alike(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 

@@ -38,12 +38,12 @@ def _table(*own: Field) -> Fields:
 
 LEAD_FIELDS: Final = _table(
     Field("lead_type", "Inquiry type", "choice", values.LEAD_TYPES, closed=True),
-    Field("action", "Type of action", "choice", ACTIONS, closed=True),
+    Field("action", "Action", "choice", ACTIONS, closed=True),
     Field("origin", "Origin", "text"),
     Field("source", "Source", "choice", values.CONTACT_SOURCES),
     Field("contact_source", "Contact source", "choice", values.CONTACT_SOURCES),
-    Field("contact_status", "Contact status", "choice", CONTACT_STATUSES, closed=True),
-    Field("lead_status", "Lead status", "choice", LEAD_STATUSES, closed=True),
+    Field("contact_status", "Contact Status", "choice", CONTACT_STATUSES, closed=True),
+    Field("lead_status", "Lead Status", "choice", LEAD_STATUSES, closed=True),
     Field("occurred", "Occurred", "days"),
     Field("waiting", "Waits for a first touch", "flag", YES_NO),
     Field("first_answer", "First answer", "choice", ANSWERS, closed=True),

@@ -122,6 +122,14 @@ SELLER_FIELDS: Final = (
 )  # fmt: skip
 
 
+CHANNELS: Final[Pairs] = (("call", "Call"), ("text", "Text"), ("email", "E-mail"))
+
+
+def touch_words(channel: str, outcome: str) -> str:
+    """A touch as people read it: "E-mail: left message"."""
+    return f"{label_of(CHANNELS, channel)}: {outcome.replace('_', ' ')}"
+
+
 def label_of(pairs: Pairs, key: str) -> str:
     """The label shown for `key`; the key itself where the office added its own word."""
     return dict(pairs).get(key, key)

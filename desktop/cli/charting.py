@@ -38,7 +38,8 @@ def chart(given: argparse.Namespace) -> Answer:
     lines = table((_name(i), f"{i.value:,}", _share(i), "█" * round(i.value / most * 40) if most else "")
                   for i in found.items)  # fmt: skip
     one = found.definition
-    head = f"{one.title}: {number(found.total, 'lead' if one.unit == 'leads' else 'contact')}." if one.shape not in NESTED else f"{one.title}."
+    total = number(found.total, "lead" if one.unit == "leads" else "contact")
+    head = f"{one.title}." if one.shape in NESTED else f"{one.title}: {total}."
     return Answer(
         {"key": given.key, "unit": one.unit, "items": [_item(i) for i in found.items]},
         (f"{head} {one.definition}", *lines),

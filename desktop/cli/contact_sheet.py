@@ -113,7 +113,7 @@ class ContactSheet:
         return _joined(self._moment(one["at"]), one["by"], one["body"])
 
     def _touch(self, one: Document) -> str:
-        what = f"{_words(one['channel']).capitalize()}: {_words(one['outcome'])}"
+        what = values.touch_words(one["channel"], one["outcome"])
         return _joined(self._moment(one["at"]), one["by"], what, one["words"])
 
     def _entry(self, one: Document) -> str:

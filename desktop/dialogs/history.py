@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.queries.history import StepRow, steps
 from db.queries.reader import Reader
@@ -45,6 +45,10 @@ class HistoryDialog(QDialog):
             PlainLabel("Every step can be taken back, whatever its size or age.", tone="muted", parent=self)
         )
         column.addWidget(self._scroll, 1)
+        line = QFrame(self)
+        line.setProperty("look", "rule")
+        line.setFixedHeight(1)
+        column.addWidget(line)
         foot = button_row(cancel_of(self, "Close"), above=0)
         foot.addSpacing(SPACE.huge - SPACE.tiny)
         column.addLayout(foot)

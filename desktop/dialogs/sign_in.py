@@ -31,6 +31,7 @@ class SignInDialog(QDialog):
         self.resize(420, 460)
         self.list = QListWidget(self)
         self.list.setAccessibleName("Members")
+        self.list.setProperty("look", "boxed")
         labels = dict(ROLES)
         for member in members:
             roles = ", ".join(labels.get(role, role) for role in member.roles)

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("tick", "", 40, kind="check"),
-    Column("name", "Name", 180, tone="strong"),
+    Column("name", "Name", 176, tone="strong"),
     Column("status", "Status", 144, kind="chip"),
-    Column("disposition", "Disposition", 134, kind="disposition"),
-    Column("priority", "Priority", 76),
+    Column("disposition", "Disposition", 116, kind="disposition"),
+    Column("priority", "Priority", 72),
     Column("interest", "Interest", 82, kind="stars"),
-    Column("source", "Source", 104, tone="muted"),
+    Column("source", "Source", 98, tone="muted"),
     Column("phone", "Phone", 132, tone="muted"),
     Column("email", "E-mail", 220, tone="muted"),
     Column("owner", "Owner", 130, tone="muted"),

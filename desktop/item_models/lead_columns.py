@@ -9,16 +9,16 @@ from desktop.item_models.columns import Column, ColumnLayout
 from desktop.item_models.list_table import TableKind
 
 TICK: Final = Column("tick", "", 40, kind="check")
-NAME: Final = Column("contact", "Name", 160, tone="strong")
+NAME: Final = Column("contact", "Name", 150, tone="strong")
 STATUS: Final = Column("status", "Status", 136, kind="chip")
 OWNER: Final = Column("owner", "Owner", 120, tone="muted")
 
 LEADS: Final = (
     TICK,
     NAME,
-    Column("type", "Inquiry type", 138),
-    Column("occurred", "When", 112, kind="moment", tone="muted"),
-    Column("waiting", "Waiting", 124, kind="chip", tone="muted"),
+    Column("type", "Inquiry type", 150),
+    Column("occurred", "When", 126, kind="moment", tone="muted"),
+    Column("waiting", "Waiting", 104, kind="chip", tone="muted"),
     Column("listing", "Listing", 178, tone="muted"),
     Column("message", "Message", 190, tone="muted"),
     Column("source", "Source", 104, tone="muted"),
@@ -27,14 +27,14 @@ LEADS: Final = (
     Column("lead_status", "Lead Status", 100),
     Column("contact_status", "Contact Status", 128, tone="muted"),
     Column("origin", "Origin", 110, tone="muted"),
-    Column("first_touch", "First touch", 118, kind="moment", tone="muted"),
+    Column("first_touch", "First touch", 126, kind="moment", tone="muted"),
     Column("first_touch_by", "First touch by", 124, tone="muted"),
     Column("routed_why", "Routed because", 190, tone="muted"),
 )
 TASKS: Final = (
     TICK,
     NAME,
-    Column("due", "Due", 112, kind="moment"),
+    Column("due", "Due", 126, kind="moment"),
     Column("done", "State", 104, kind="chip", tone="muted"),
     Column("title", "Title", 220, tone="muted"),
     Column("phone", "Phone", 132, tone="muted"),
@@ -49,7 +49,7 @@ CALLS: Final = (
     NAME,
     Column("direction", "Direction", 96),
     Column("number", "Number", 140, tone="muted"),
-    Column("called", "Called", 112, kind="moment", tone="muted"),
+    Column("called", "Called", 126, kind="moment", tone="muted"),
     Column("outcome", "Outcome", 130, tone="muted"),
     Column("seconds", "Length", 96, kind="number", tone="muted"),
     Column("member", "Member", 120, tone="muted"),

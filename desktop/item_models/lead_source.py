@@ -93,10 +93,10 @@ class LeadSource:
 
 
 def waiting_words(row: LeadRow, now: int) -> str:
-    """How long someone waits, "27 min"; "answered after 5 h" when a person was there; "" where nobody waits."""
+    """How long someone waits, "27 min"; "after 5 h" when a person was there; "" where nobody waits."""
     if row.waiting is not None:
         return wait(row.occurred_at, now)
-    return "" if row.waited is None else f"answered after {wait(0, row.waited)}"
+    return "" if row.waited is None else f"after {wait(0, row.waited)}"
 
 
 def call_state(row: ScheduledCallRow, now: int) -> str:
@@ -107,10 +107,16 @@ def call_state(row: ScheduledCallRow, now: int) -> str:
 
 
 def length_words(seconds: int | None) -> str:
-    """How long a call was: "2 min 5 s"."""
-    if seconds is None:
+    """How long a call was: "2 min 5 s"; "" for one that nobody took."""
+    if not seconds:
         return ""
     return f"{seconds // 60:,} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
+
+
+def outcome_words(outcome: str) -> str:
+    """What came of a call, in words: "No answer" for the log's no_answer."""
+    words = outcome.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def shown_number(number: str) -> str:
@@ -125,7 +131,9 @@ def caller(row: CallRow) -> str:
 
 def _waiting(source: LeadSource, row: LeadRow) -> CellValue:
     words = waiting_words(row, source.now)
-    return CellValue(words, WAITS if row.waiting is not None else None)
+    if row.waiting is not None:
+        return CellValue(words, WAITS, "Nobody has answered yet")
+    return CellValue(words, None, f"Answered {words}" if words else "")
 
 
 def _state(source: LeadSource, row: ScheduledCallRow) -> CellValue:
@@ -160,6 +168,7 @@ _MAKERS: Final[dict[str, dict[str, Maker]]] = {
         "called": lambda s, r: s.moment(r.at),
         "direction": lambda _s, r: CellValue(_DIRECTIONS.get(r.direction, r.direction)),
         "number": lambda _s, r: CellValue(shown_number(r.number)),
+        "outcome": lambda _s, r: CellValue(outcome_words(r.outcome)),
         "seconds": lambda _s, r: CellValue(length_words(r.seconds)),
         "owner": lambda _s, r: CellValue(r.owner if r.contact_id is None else r.owner or POOL),
         "status": lambda s, r: s.status(r.status),

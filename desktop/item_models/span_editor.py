@@ -27,10 +27,12 @@ class SpanEditor(TermEditor):
         super().__init__(field, parent)
         self.box = QComboBox(self)
         self.box.setAccessibleName(field.label)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
         self.box.addItem("Any time", "")
         for days in LAST:
             self.box.addItem(_within(days), days)
-        self.box.addItem("From … to …", FROM_TO)
+        self.box.addItem("From – to", FROM_TO)
         self.first, self.last = self._line("from"), self._line("to")
         self.days = QWidget(parent)
         row = QHBoxLayout(self.days)

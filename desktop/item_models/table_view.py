@@ -66,6 +66,7 @@ class ContactTableView(QTableView):
         self._delegate = delegate
         self._current_id: int | None = None
         self._pressed: QPoint | None = None
+        self._covered = 0
         self._set_up_behaviour()
         self._header = ColumnHeader(table.columns, self)
         self.setHorizontalHeader(self._header)
@@ -206,7 +207,7 @@ class ContactTableView(QTableView):
         """Bring the row into sight; sideways the table stays where the member put it."""
         if not index.isValid():
             return
-        bar, height, room = self.verticalScrollBar(), self.row_height, self.viewport().height()
+        bar, height, room = self.verticalScrollBar(), self.row_height, self.viewport().height() - self._covered
         top = index.row() * height
         if hint == QAbstractItemView.ScrollHint.PositionAtTop or top < bar.value():
             bar.setValue(top)
@@ -214,6 +215,19 @@ class ContactTableView(QTableView):
             bar.setValue(top - (room - height) // 2)
         elif top + height > bar.value() + room:
             bar.setValue(top + height - room)
+
+    def keep_clear(self, covered: int) -> None:
+        """So many pixels at the foot lie under something: rows can be scrolled out from under it."""
+        if covered != self._covered:
+            self._covered = covered
+            self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        """Scroll beyond the last row by what is covered."""
+        super().updateGeometries()
+        bar = getattr(self, "_covered", 0) and self.verticalScrollBar()
+        if bar:
+            bar.setMaximum(max(0, self.table.total * self.row_height - self.viewport().height() + self._covered))
 
     # -- keys ----------------------------------------------------------------------------------------------
 

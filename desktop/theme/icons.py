@@ -18,12 +18,16 @@ def pixmap(name: str, colour: str, size: int = MEASURE.icon, ratio: float = 1.0)
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str, size: int = MEASURE.icon) -> QIcon:
-    """A QIcon drawn sharp for every screen that is plugged in."""
+def icon(name: str, colour: str, size: int = MEASURE.icon, *, disabled: str = "") -> QIcon:
+    """A QIcon drawn sharp for every screen that is plugged in; `disabled` is its colour where it cannot be pressed, ""
+    for what Qt makes of it.
+    """
     ratios = {1.0, 2.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
     made = QIcon()
     for ratio in sorted(ratios):
         made.addPixmap(pixmap(name, colour, size, ratio))
+        if disabled:
+            made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -102,6 +102,8 @@ QRadioButton::indicator:checked:disabled { border-color: $edge; }
 
 QAbstractItemView { background: $surface; border: none; outline: 0; selection-background-color: $selection;
   selection-color: $text; }
+QListWidget[look="boxed"] { border: 1px solid $line; border-radius: ${radius}px; padding: 3px; }
+QListWidget[look="boxed"]:focus { border: 2px solid $accent; padding: 2px; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text; border: none; border-bottom: 1px solid $line;

@@ -12,6 +12,7 @@ from desktop.theme.tokens import MEASURE, Colours
 from desktop.widgets.painting import colour, colours_for, paint_outline, paint_pill
 
 SHADOW: Final = 24  # room for the shadow around the panel
+LIFT: Final = 14  # how far its lower edge stands above the host's
 RADIUS: Final = 10.0
 LAYERS: Final = 20
 
@@ -52,7 +53,7 @@ class RaisedPanel(QWidget):
 class FloatingPanel(QWidget):
     """Stays at the bottom centre of its host, `lift` above its edge; `body` is the layout for its parts."""
 
-    def __init__(self, host: QWidget, *, lift: int = 14) -> None:
+    def __init__(self, host: QWidget, *, lift: int = LIFT) -> None:
         super().__init__(host)
         self._host = host
         self._lift = lift
@@ -66,8 +67,9 @@ class FloatingPanel(QWidget):
 
     def set_lift(self, lift: int) -> None:
         """Float higher or lower, for example above another panel."""
-        self._lift = lift
-        self.settle()
+        if lift != self._lift:
+            self._lift = lift
+            self.settle()
 
     def rise(self) -> None:
         """Come in from below; a panel that is already there only finds its place."""

@@ -40,4 +40,5 @@ class IconButton(QToolButton):
             self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon(self._icon_name, colours_for(self).muted, self.iconSize().width()))
+        colours = colours_for(self)
+        self.setIcon(icon(self._icon_name, colours.muted, self.iconSize().width(), disabled=colours.edge))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from desktop.theme.tokens import WEIGHT
-from desktop.widgets.floating_panel import FloatingPanel
+from desktop.widgets.floating_panel import LIFT, SHADOW, FloatingPanel
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
@@ -72,6 +72,15 @@ class SelectionBar(FloatingPanel):
         self._all.set_text(f"Include all {total:,}")
         self._all.setVisible(not all_included and count < total)
         self.rise()
+
+    def stand_over(self, area: QAbstractScrollArea) -> int:
+        """Stand above the scroll bar at the foot of `area`, in the same host; gives how many pixels of its rows are
+        covered, 0 when the bar is away.
+        """
+        foot = area.viewport().mapTo(self._host, QPoint(0, area.viewport().height())).y()
+        sideways = area.horizontalScrollBar().maximum() > 0
+        self.set_lift(max(LIFT, self._host.height() - foot + 4) if sideways else LIFT)
+        return 0 if self.isHidden() else max(0, foot - self._place().y() - SHADOW + 4)
 
     def menu_point(self, key: str) -> QPoint:
         """Where the menu of an action opens, on the screen: its lower edge belongs at this point."""

@@ -12,11 +12,12 @@ from db.actions import action, activity, contacts, details, merging, ownership, 
 from db.checking import check
 from db.models import Base, Campaign, ContactPhone, Enrolment, PastEvent, StepImage, Touch
 from db.office import Office
-from db.queries import documents
+from db.queries import documents, lists
 from db.queries.contacts import contact_card
 from db.queries.history import changes_of, steps
 from db.rules.details import Detail
 from db.rules.errors import NotFoundError, RefusedError, StaleEditError, WrongUseError
+from db.rules.filters import ListSpec
 from db.rules.permissions import Right
 from db.unit_of_work import UnitOfWork
 from tests.builders import (
@@ -468,3 +469,25 @@ def test_r25_whatever_they_carry_no_row_is_lost_and_all_comes_back(office: Offic
         assert contents(office) == before
     assert tally_is_true(office)
     assert [one.sentence for one in office.read(check) if not one.right] == []
+
+
+def test_r94_before_a_merge_there_were_two(office: Office, clock: FakeClock) -> None:
+    keep, gone = add(office, "Bob Lee"), add(office, "Robert Lee", email="rob@example.com")
+    clock.tick(DAY)
+    set_status(office, gone, "client")
+    clock.tick(DAY)
+    then, shown = clock.now, {n: document(office, n) for n in (keep, gone)}
+    clock.tick(DAY)
+    merge(office, keep, gone)
+    clock.tick(DAY)
+    with office.as_of(then) as earlier:
+        assert earlier.read(contact_card, gone).emails[0].value == "rob@example.com"
+        assert earlier.read(contact_card, keep).fields["primary_email"] == ""
+        for contact_id in (keep, gone):
+            found = earlier.read(documents.contact_document, contact_id)
+            assert found["kind"] == shown[contact_id]["kind"]
+            assert [h["title"] for h in found["history"] if h["kind"] == "status"] == [
+                h["title"] for h in shown[contact_id]["history"] if h["kind"] == "status"
+            ]
+        assert earlier.read(lists.count, ListSpec("client")) == 1
+    assert office.read(lists.count, ListSpec("everyone")) == 1

@@ -23,6 +23,9 @@ def filled(desk: Desk, good: Path) -> Desk:
 
 
 def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.csv"
+    more.write_text("Name,Email\nAda B. Good,ada@example.com\n", encoding="utf-8")
+    filled.document("import", str(more))
     commands = {
         "new": ("new", str(tmp_path / "other.db")),
         "import": ("import", str(good), "--rehearse"),
@@ -44,6 +47,9 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "call-log": ("call-log", str(MARKET / "callrail.csv"), "--rehearse"),
         "history": ("history",),
         "status": ("status", "client", "--ids", "1"),
+        "duplicates": ("duplicates", "--limit", "5"),
+        "not-same": ("not-same", "1", "2"),
+        "merge": ("merge", "1", "2", "--take", "priority"),
         "undo": ("undo",),
         "redo": ("redo",),
     }

@@ -176,6 +176,7 @@ class AgentDashboard(Page):
     def _show_selection(self) -> None:
         selection, table = self.contacts.table.selection, self.contacts.table
         self.bar.show_selection(selection.count, table.total, all_included=selection.count == table.total)
+        self.contacts.view.keep_clear(self.bar.stand_over(self.contacts.view))
 
     # -- what the window asks for --------------------------------------------------------------------------
 

@@ -118,11 +118,11 @@ class LeadsPage(QWidget):
         table, unit, of = self.tables.table, self.tables.unit, self.lists.count(self._spec.list_key)
         if not table.loading:
             self._asked = False
+            self._slow.stop()
         narrowed = bool(self._spec.filter.terms or self._spec.search)
         known = table.total if not self._asked and table.order.complete else None if narrowed else of
         self.header.set_count(known, unit, of=of if narrowed else None)
         if table.total or not table.loading:
-            self._slow.stop()
             empty = table.total == 0
             if empty:
                 self._say(*empty_words(self._spec, lead_list(self._spec.list_key)))
@@ -148,6 +148,7 @@ class LeadsPage(QWidget):
     def _show_selection(self) -> None:
         selection, table = self.tables.table.selection, self.tables.table
         self.bar.show_selection(selection.count, table.total, all_included=selection.count == table.total)
+        self.tables.view.keep_clear(self.bar.stand_over(self.tables.view))
 
     def _current(self, row_id: int | None) -> None:
         self._reader.show_row(self.tables.unit, row_id)
@@ -249,7 +250,7 @@ class LeadsPage(QWidget):
             splitter.setStretchFactor(splitter.count() - 1, stretch)
             splitter.setCollapsible(splitter.count() - 1, False)
         splitter.setHandleWidth(1)
-        splitter.setSizes([272, 866, 302])
+        splitter.setSizes([284, 854, 302])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)

@@ -6,7 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Field, Filter, Term
@@ -36,8 +45,8 @@ GROUPS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
 # What a field is called where there is little room; its whole name is the tooltip.
 SHORT: Final = {"waiting": "Waiting", "missed": "Missed", "occurred": "When", "action": "Action"}
 TEXT_HINTS: Final = {"lead": "Name, phone, message", "task": "Name, phone, title", "call": "Name, number, outcome"}
-LABEL: Final = 92
-WIDTH: Final = 272
+LABEL: Final = 104
+WIDTH: Final = 284
 
 
 class SearchPanel(QFrame):
@@ -178,6 +187,8 @@ class SearchPanel(QFrame):
         editor = SpanEditor(field, body) if days else make_editor(field, _choices(self._facts, field), body)
         editor.submitted.connect(self._apply)
         self._editors[field.key] = editor
+        give_way = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        editor.setSizePolicy(give_way)  # the panel has one width, whatever a field would like
         row = grid.rowCount()
         label = ElidedLabel(SHORT.get(field.key, field.label), tone="muted", parent=body)
         label.setFixedWidth(LABEL)
@@ -185,6 +196,7 @@ class SearchPanel(QFrame):
         grid.addWidget(label, row, 0)
         grid.addWidget(editor, row, 1)
         if isinstance(editor, SpanEditor):
+            editor.days.setSizePolicy(give_way)
             grid.addWidget(editor.days, row + 1, 0, 1, 2)
 
     def _lay_out(self) -> None:

@@ -52,7 +52,7 @@ class Summary(QFrame):
         self.when = ElidedLabel(tone="muted", parent=self)
         self.about = WrappedLabel(parent=self, lines=3)
         self.message = Paragraph(parent=self)
-        self.clock = PlainLabel(size=TYPE.body, weight=WEIGHT.medium, parent=self)
+        self.clock = WrappedLabel(parent=self, lines=2)
         self.fields = FieldsGrid(self)
         self.touches = Timeline(compact=True, parent=self)
         self.touches.setAccessibleName("Last touches")
@@ -173,7 +173,7 @@ class Summary(QFrame):
         column.addWidget(PlainLabel("Last touches", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
         column.addWidget(self._untouched)
         column.addWidget(self.touches)
-        column.addStretch()
+        column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -210,8 +210,9 @@ class Summary(QFrame):
         column = QVBoxLayout(box)
         column.setContentsMargins(SPACE.mid, 10, SPACE.mid, 10)
         column.setSpacing(SPACE.tiny)
+        self.clock.setFont(sized(self.clock.font(), TYPE.body, WEIGHT.medium))
         self.heading.setFont(sized(self.heading.font(), TYPE.body, WEIGHT.semibold))
-        for part in (self.heading, self.when, self.about, self.message, self.clock):
+        for part in (self.heading, self.when, self.about, self.clock, self.message):
             column.addWidget(part)
         return box
 
@@ -233,5 +234,9 @@ class _Name(ElidedLabel):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that ends here opens."""
-        if self._live and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if (
+            self._live
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.pressed.emit()

@@ -14,10 +14,10 @@ from db.queries.reader import Reader
 from db.rules.contact_status import CONTACT_STATUSES
 from db.rules.errors import NotFoundError
 from db.rules.lead_fields import DIRECTIONS, LEAD_STATUSES
-from db.rules.values import LEAD_TYPES, PASSIVE_TYPES, PRIORITIES, label_of
+from db.rules.values import CONTACT_TYPES, LEAD_TYPES, PASSIVE_TYPES, PRIORITIES, label_of, touch_words
 from desktop import times
 from desktop.item_models.event_words import NOT_TO_MENTION, timeline_entries, wait
-from desktop.item_models.lead_source import call_state, caller, length_words, shown_number
+from desktop.item_models.lead_source import call_state, caller, length_words, outcome_words, shown_number
 from desktop.widgets.timeline_delegate import TimelineEntry
 
 LAST_TOUCHES: Final = 3
@@ -26,8 +26,9 @@ NOT_SET: Final = "Not set"
 
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:
-    """Everything the summary shows of one row. `contact_id` is None for a caller nobody knows; `clock` says who waits,
-    or how long they have waited, `waits` that they still do. `fields` are labels and values, the empty ones left out.
+    """Everything the summary shows of one row. `contact_id` is None for a caller nobody knows; `clock` says how
+    long someone waits or has waited (or that this is never to be quoted to them), `waits` that they still do.
+    `fields` are labels and values, the empty ones left out.
     """
 
     unit: str
@@ -62,19 +63,19 @@ def _of_lead(reader: Reader, row_id: int) -> SummaryFacts:
     clock, waits = _clock(lead, reader.now)
     stars = "" if found.interest is None else f"{found.interest} of 5"
     first = "" if lead.first_touch_at is None else f"{_ago(reader, lead.first_touch_at)}, {lead.first_touch_by}"
-    passive = lead.lead_type in PASSIVE_TYPES
     return SummaryFacts(
         "lead", row_id, lead.contact_id, lead.contact,
-        _line(label_of(PRIORITIES, found.priority), label_of(reader.facts.sources, lead.source), _owner(lead.owner)),
+        _line(label_of(reader.facts.sources, lead.source), lead.origin.capitalize()),
         lead.status, label_of(LEAD_TYPES, lead.lead_type),
         _ago(reader, lead.occurred_at), times.full(lead.occurred_at, zone), lead.listing,
-        NOT_TO_MENTION if passive and not lead.message else lead.message, clock, waits,
+        lead.message, NOT_TO_MENTION if lead.lead_type in PASSIVE_TYPES else clock, waits,
         _filled(
             ("Owner", lead.owner or "Pool"),
             ("Lead Status", label_of(LEAD_STATUSES, lead.lead_status) or NOT_SET),
             ("Contact Status", label_of(CONTACT_STATUSES, lead.contact_status)),
-            ("Origin", lead.origin), ("Interest", stars), ("First touch", first.rstrip(", ")),
-            ("Next", _next(reader, found.tasks)), ("Routed because", lead.routed_why),
+            ("Priority", label_of(PRIORITIES, found.priority)), ("Interest", stars),
+            ("First touch", first.rstrip(", ")), ("Next", _next(reader, found.tasks)),
+            ("Routed because", lead.routed_why),
         ),
         _touches(reader, found.touches), found.phone, found.email,
     )  # fmt: skip
@@ -110,7 +111,7 @@ def _of_call(reader: Reader, row_id: int) -> SummaryFacts:
         "Outbound call" if row.outbound else "Call to the smart number",
         _ago(reader, row.at), times.full(row.at, reader.facts.zone_info), "", "", "", False,
         _filled(
-            ("Direction", label_of(DIRECTIONS, row.direction)), ("Outcome", row.outcome),
+            ("Direction", label_of(DIRECTIONS, row.direction)), ("Outcome", outcome_words(row.outcome)),
             ("Length", length_words(row.seconds)), ("Member", row.member), ("Line", shown_number(row.line)),
             ("Caller's name", row.caller_name),
             ("Owner", "" if card is None else row.owner or "Pool"),
@@ -130,17 +131,13 @@ def _ago(reader: Reader, at: int) -> str:
     return times.ago(at, reader.now, reader.facts.zone_info)
 
 
-def _owner(name: str) -> str:
-    return name or "in the pool"
-
-
 def _line(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
 def _card_line(reader: Reader, card: ContactCard) -> str:
-    priority, source = str(card.fields["priority"]), str(card.fields["source"])
-    return _line(label_of(PRIORITIES, priority), label_of(reader.facts.sources, source), _owner(card.owner))
+    kind, source = str(card.fields["contact_type"]), str(card.fields["source"])
+    return _line(label_of(CONTACT_TYPES, kind), label_of(reader.facts.sources, source))
 
 
 def _email(card: ContactCard) -> str:
@@ -163,8 +160,5 @@ def _next(reader: Reader, tasks: Sequence[TaskRow]) -> str:
 
 def _touches(reader: Reader, touches: Sequence[TouchRow]) -> tuple[TimelineEntry, ...]:
     newest = sorted(touches, key=lambda touch: (touch.at, touch.id), reverse=True)[:LAST_TOUCHES]
-    events = [
-        Event("touch", f"{t.channel.capitalize()}: {t.outcome.replace('_', ' ')}", t.words, t.member, t.at)
-        for t in newest
-    ]
+    events = [Event("touch", touch_words(t.channel, t.outcome), t.words, t.member, t.at) for t in newest]
     return tuple(timeline_entries(events, reader.facts, reader.now))
