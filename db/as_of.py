@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    delete,
     exists,
     false,
     func,
@@ -32,7 +33,7 @@ from sqlalchemy import insert as insert_into
 from db import tallies
 from db.engine import Engines
 from db.journal import BROUGHT_IN
-from db.models import Base, Contact, ContactTally, Lead, PastEvent, Step, StepImage, StepWrite
+from db.models import Base, Call, Contact, ContactTally, Lead, PastEvent, Step, StepImage, StepWrite
 from db.rules.permissions import Actor
 from db.rules.values import PASSIVE_TYPES, VIEWING_TYPES
 from db.scratch import SEEN_BY_SUMMARY, numbers
@@ -106,6 +107,8 @@ class _Past:
             affected |= self._rewind(model.__table__)
         affected |= self._rewind(Contact.__table__, only=seen)
         self._statuses_that_came_along()
+        for model in models:
+            self._part_from_who_was_not_there(model.__table__)
         for name in (*(model.__tablename__ for model in models), "contact"):
             self._connection.exec_driver_sql(f"ALTER TABLE past_{name} RENAME TO {name}")
         self._derive(affected)
@@ -232,6 +235,17 @@ class _Past:
             if name == "unsubscribed_at":
                 values |= {"email_subscribed": True, "text_subscribed": True, "unsubscribe_cause": ""}
             self._connection.execute(update(past).where(later).values(**values))
+
+    def _part_from_who_was_not_there(self, target: Any) -> None:
+        """A row goes with its contact, however old it is itself; a call was made all the same."""
+        if "contact_id" not in target.c:
+            return
+        past, contacts = self._past(target), self._past(Contact.__table__)
+        alone = and_(past.c.contact_id.is_not(None), past.c.contact_id.not_in(select(contacts.c.id)))
+        if target is Call.__table__:
+            self._connection.execute(update(past).where(alone).values(contact_id=None))
+        else:
+            self._connection.execute(delete(past).where(alone))
 
     # -- contacts -----------------------------------------------------------------------------------------------
 

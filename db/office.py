@@ -240,7 +240,10 @@ class Office:
         version = int(connection.connection.cursor().execute("PRAGMA data_version").fetchone()[0])
         if version != self._written_version:
             self._written_version = version
-            self._facts = load_facts(connection)
+            found = load_facts(connection)
+            self._facts_age += 1  # a read that began before the other program's commit must not put its own over these
+            self._facts = found
+            return found
         return self.facts
 
     def _done(self, value: R, changes: Changes) -> Outcome[R]:

@@ -88,7 +88,7 @@ def check_exists(engines: Engines) -> None:
     if path is None:
         return
     if not path.is_file():
-        raise FileProblemError(f"There is no office at {path}. Make one with “brokerdesk new {path.name}”.")
+        raise FileProblemError(f"There is no office at {path}. Make one with “brokerdesk new {path}”.")
     if not path.stat().st_size:
         raise FileProblemError(f"{path} is empty and no office.")
 

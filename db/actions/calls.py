@@ -10,14 +10,13 @@ from sqlalchemy import or_, select
 
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, rows_for_children
-from db.actions.listings import check_whole_office
 from db.actions.selecting import reader_of
 from db.models import Base, Call, Contact, Lead, Touch
 from db.queries.call_imports import CallFile, plan_calls
 from db.rules.call_matching import NEW, CallPlan
 from db.rules.drafts import ContactDraft
 from db.rules.moments import iso
-from db.rules.permissions import Right
+from db.rules.permissions import Right, check_whole_office
 from db.rules.phones import read_phones
 from db.unit_of_work import UnitOfWork
 
@@ -42,7 +41,7 @@ def import_calls(uow: UnitOfWork, *, file: CallFile, new_leads: bool = False) ->
     An inbound call of a contact is a lead too, an outbound one a touch, which answers the leads that wait (R43).
     Errors: RefusedError for a member who may not import for the whole office.
     """
-    check_whole_office(uow, "Call logs")
+    check_whole_office(uow.actor, "Call logs")
     plans = plan_calls(reader_of(uow), file, new_leads=new_leads)
     made = [p for p in plans if p.outcome == NEW]
     contacts = _new_contacts(uow, made)

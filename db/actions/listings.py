@@ -11,9 +11,8 @@ from db.actions.listing_links import link_leads
 from db.actions.selecting import reader_of
 from db.models import Listing
 from db.queries.listing_imports import ListingFile, ListingReport, plan_listings
-from db.rules.errors import RefusedError
 from db.rules.listing_matching import Known, search_text
-from db.rules.permissions import Right, Scope
+from db.rules.permissions import Right, check_whole_office
 from db.unit_of_work import UnitOfWork
 
 BATCH: Final = 2_000
@@ -37,7 +36,7 @@ def import_listings(uow: UnitOfWork, *, files: Sequence[ListingFile]) -> Listing
 
     Errors: RefusedError for a member who may not import for the whole office.
     """
-    check_whole_office(uow, "Listings")
+    check_whole_office(uow.actor, "Listings")
     plan = plan_listings(reader_of(uow), files)
     new_ids = range(0)
     for start in range(0, len(plan.new), BATCH):
@@ -54,16 +53,10 @@ def import_listings(uow: UnitOfWork, *, files: Sequence[ListingFile]) -> Listing
 @action(Right.IMPORT)
 def link_listings(uow: UnitOfWork) -> int:
     """Link the leads that came since and name a listing by MLS number or address; gives how many."""
-    check_whole_office(uow, "Listings")
+    check_whole_office(uow.actor, "Listings")
     linked = link_leads(uow)
     uow.label = f"{linked:,} leads linked to listings"
     return linked
-
-
-def check_whole_office(uow: UnitOfWork, what: str) -> None:
-    """RefusedError unless the member imports for the whole office (DOMAIN 1a): agents import their own contacts."""
-    if Scope.ALL not in uow.actor.scopes(Right.IMPORT):
-        raise RefusedError(f"{what} are the whole office's: the broker or the concierge imports them.")
 
 
 def _row(one: Known) -> dict[str, Any]:

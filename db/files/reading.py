@@ -77,14 +77,14 @@ def _kind(path: Path) -> str:
         return _ole(path)
     for first, what in STRANGERS:
         if head.startswith(first) and not (first == b"MZ" and head[:64].isascii() and b"\0" not in head[:64]):
-            raise FileProblemError(f"{path.name} is {what}, not a file of contacts.")
+            raise FileProblemError(f"{path.name} is {what}, not a file of rows.")
     return _text(path, head)
 
 
 def _zip(path: Path) -> str:
     kind = zip_kind(path)
     if not kind:
-        raise FileProblemError(f"{path.name} is a packed archive, not a file of contacts. Unpack it first.")
+        raise FileProblemError(f"{path.name} is a packed archive, not a file of rows. Unpack it first.")
     return kind
 
 
@@ -96,7 +96,7 @@ def _ole(path: Path) -> str:
         raise FileProblemError(f"{path.name} is protected by a password. Save it without one and try again.")
     if any(name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         return "xls"
-    raise FileProblemError(f"{path.name} is an old Office document or message, not a file of contacts.")
+    raise FileProblemError(f"{path.name} is an old Office document or message, not a file of rows.")
 
 
 def _text(path: Path, head: bytes) -> str:
@@ -106,7 +106,7 @@ def _text(path: Path, head: bytes) -> str:
         raise FileProblemError(f"{path.name} holds nothing but empty bytes.")
     controls = len(plain) - len(plain.translate(None, _CONTROLS))
     if not wide and controls > len(plain) * 0.05:
-        raise FileProblemError(f"{path.name} is a binary file, not a file of contacts.")
+        raise FileProblemError(f"{path.name} is a binary file, not a file of rows.")
     for mark, _ in BYTE_ORDER_MARKS:
         plain = plain.removeprefix(mark.replace(b"\0", b""))
     if _WEB_PAGE.match(plain):

@@ -30,6 +30,7 @@ from db.rules.call_matching import (
 )
 from db.rules.call_rows import IN, CallDraft, CallRows, is_call_header
 from db.rules.errors import FileProblemError
+from db.rules.permissions import check_whole_office
 from db.rules.phones import find_phones
 
 _PAGE: Final = 500
@@ -65,8 +66,10 @@ def read_call_file(path: Path, *, region: str, zone: str) -> CallFile:
 def plan_calls(reader: Reader, file: CallFile, *, new_leads: bool = False) -> tuple[CallPlan, ...]:
     """What each row of the file does; nothing is written. The action asks the same inside its transaction.
 
-    `new_leads`: an inbound call of a number that nobody has becomes a new Phone lead.
+    `new_leads`: an inbound call of a number that nobody has becomes a new Phone lead. Errors: RefusedError for who may
+    not import call logs: the plan tells of calls and numbers of the whole office (R19).
     """
+    check_whole_office(reader.actor, "Call logs")
     return _Planner(reader, file, new_leads=new_leads).plans()
 
 

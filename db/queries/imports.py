@@ -33,10 +33,11 @@ from db.queries.import_records import (
 from db.queries.import_staging import Staged, Staging
 from db.queries.reader import Reader
 from db.rules.drafts import AddressDraft, ContactDraft, Refusal
-from db.rules.errors import CancelledError
+from db.rules.errors import CancelledError, RefusedError
 from db.rules.import_mapping import Mapping, from_json, recognise, remembered
 from db.rules.import_rows import Ignored, row_reader
 from db.rules.merging import merged, overruled, passed_over, update_of
+from db.rules.permissions import REFUSALS, Right
 from db.rules.statuses import Status, status_of_word
 
 CHUNK: Final = 1_000
@@ -127,8 +128,11 @@ def open_source(
 def rehearse(reader: Reader, requests: tuple[ImportRequest, ...], *, progress: Progress | None = None) -> Rehearsal:
     """Run the import without effect: every row is new, an update, a duplicate, ignored or refused, and why.
 
-    Errors: FileProblemError, CancelledError when `progress` returns False.
+    It meets contacts that the member may not see, so it needs the right to import. Errors: RefusedError without it;
+    FileProblemError, CancelledError when `progress` returns False.
     """
+    if not reader.actor.may(Right.IMPORT):
+        raise RefusedError(REFUSALS[Right.IMPORT])
     step = int(reader.connection.scalar(select(func.max(Step.id))) or 0)
     staging = Staging()
     plans = Plans(staging)

@@ -18,6 +18,7 @@ from db.queries.reader import Reader
 from db.rules.errors import FileProblemError
 from db.rules.listing_matching import COLUMNS, OUTCOMES, Known, ListingMatcher, ListingOutcome
 from db.rules.listing_rows import ListingDraft, ListingRows, is_listing_header
+from db.rules.permissions import check_whole_office
 
 _PAGE: Final = 500
 
@@ -69,7 +70,11 @@ def read_listing_file(path: Path, *, region: str, zone: str) -> ListingFile:
 
 
 def plan_listings(reader: Reader, files: Sequence[ListingFile]) -> ListingPlan:
-    """What the files would do; nothing is written. The action asks the same inside its transaction."""
+    """What the files would do; nothing is written. The action asks the same inside its transaction.
+
+    Errors: RefusedError for who may not import listings.
+    """
+    check_whole_office(reader.actor, "Listings")
     drafts = [d for one in files for d in one.drafts if not d.reason]
     matcher = ListingMatcher(_known(reader, drafts))
     reports = []

@@ -205,6 +205,8 @@ def listing_named(reader: Reader, word: str) -> int:
     given = word.strip()
     wanted = (given, given.upper(), given.lower())
     current = Listing.standard_status.in_(CURRENT_STATUSES)
+    if not given:
+        raise NotFoundError("Name a listing by its MLS number or listing key.")
     query = select(Listing.id).where(or_(Listing.mls_number.in_(wanted), Listing.listing_key.in_(wanted)))
     found = reader.connection.scalar(query.order_by(current.desc(), SORTS["closed"].desc(), Listing.id.desc()).limit(1))
     if found is None:

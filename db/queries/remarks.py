@@ -13,6 +13,7 @@ from db.rules.back_again import suggestion
 from db.rules.moments import day_of
 from db.rules.standing import no_drips_words, reaching
 from db.rules.values import TEXT_TYPES, UNSUBSCRIBE_CAUSES, label_of
+from db.scratch import numbers
 
 _PAGE: Final = 5_000
 
@@ -24,7 +25,7 @@ def remarks(reader: Reader, list_key: str, ids: Sequence[int]) -> dict[int, str]
         return {}
     found: dict[int, str] = {}
     for start in range(0, len(ids), _PAGE):
-        page = list(ids[start : start + _PAGE])
+        page = numbers(reader.connection.dialect.name, ids[start : start + _PAGE])
         query = select(*_COLUMNS).where(Contact.id.in_(page), reader.visible)
         found |= {row.id: made(reader, row) for row in reader.connection.execute(query)}
     return found

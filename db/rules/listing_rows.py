@@ -172,17 +172,22 @@ class _Row:
         found = self._decimal(part)
         return None if found is None else round(found * 100) if hundred else round(found)
 
-    def _decimal(self, part: str) -> float | None:
+    def _hundredths(self, part: str) -> int | None:
+        found = self._decimal(part, times=100)
+        return None if found is None else round(found)
+
+    def _decimal(self, part: str, *, times: float = 1) -> float | None:
+        """The number of a part, `times` something; what is then more than a column holds cannot be."""
         text, column = self._find(part)
         if not text:
             return None
         plain = text.replace("$", "").replace(",", "").replace(" ", "")
         if not _NUMBER.fullmatch(plain):
             self._warn(column, text, "is no number; it was left out")
-        elif not 0 <= float(plain) <= LARGEST:
+        elif not 0 <= float(plain) * times <= LARGEST:
             self._warn(column, text, "cannot be; it was left out")
         else:
-            return float(plain)
+            return float(plain) * times
         self._keep(part)
         return None
 
@@ -229,26 +234,23 @@ class _Row:
         }
 
     def _bathrooms(self) -> int | None:
-        whole = self._number("baths", hundred=True)
-        full, half = self._number("baths_full", hundred=True), self._number("baths_half", hundred=True)
-        count = self._number("baths_whole", hundred=True)  # counts a half bath as one
+        whole = self._hundredths("baths")
+        full, half = self._hundredths("baths_full"), self._hundredths("baths_half")
+        count = self._hundredths("baths_whole")  # counts a half bath as one
         if whole is not None:
             return whole
         return count if full is None and half is None else (full or 0) + (half or 0) // 2
 
     def _floor_area(self) -> int | None:
-        area = self._decimal("floor_area")
-        if area is not None and "meter" in letters_of(self._text("area_units")):
-            area *= _SQUARE_FEET_OF_METER
+        meters = "meter" in letters_of(self._text("area_units"))
+        area = self._decimal("floor_area", times=_SQUARE_FEET_OF_METER if meters else 1)
         return None if area is None else round(area)
 
     def _lot(self) -> int | None:
-        acres, feet = self._decimal("acres"), self._number("lot_feet")
+        of_acres, feet = self._decimal("acres", times=_SQUARE_FEET_OF_ACRE), self._number("lot_feet")
         if feet is not None:
             return feet
-        if acres is not None and acres * _SQUARE_FEET_OF_ACRE > LARGEST:
-            return None
-        return None if acres is None else round(acres * _SQUARE_FEET_OF_ACRE)
+        return None if of_acres is None else round(of_acres)
 
     def _details(self) -> dict[str, str]:
         return {

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from db.rules.errors import RefusedError
+
 
 class Role(StrEnum):
     """A member's role; a member with several has the sum."""
@@ -133,6 +135,12 @@ def _scopes(roles: tuple[Role, ...], right: Right) -> frozenset[Scope]:
 def can_own(roles: Iterable[str]) -> bool:
     """Whether a member with these roles can be given contacts of their own: whoever may claim may own."""
     return any(Right.CLAIM in RIGHTS[Role(role)] for role in roles)
+
+
+def check_whole_office(actor: Actor, what: str) -> None:
+    """RefusedError unless the member imports for the whole office (DOMAIN 1a): agents import their own contacts."""
+    if Scope.ALL not in actor.scopes(Right.IMPORT):
+        raise RefusedError(f"{what} are the whole office's: the broker or the concierge imports them.")
 
 
 REFUSALS: Final[dict[Right, str]] = {

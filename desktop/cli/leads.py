@@ -90,7 +90,12 @@ def lead_status(given: argparse.Namespace) -> Answer:
         "step": done.step, "changed": result.changed, "unchanged": result.unchanged,
         "out_of_sight": result.refused_unseen,
     }  # fmt: skip
-    lines = [f"{number(result.changed, 'lead')} changed, {result.unchanged:,} were so already."]
+    lines = [
+        (
+            f"{number(result.changed, 'lead')} changed, "
+            f"{result.unchanged:,} {'was' if result.unchanged == 1 else 'were'} so already."
+        )
+    ]
     if result.refused_unseen:
         lines.append(f"{number(result.refused_unseen, 'lead')} not found.")
     if done.step:

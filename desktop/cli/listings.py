@@ -101,7 +101,14 @@ def _list(office: Office, given: argparse.Namespace) -> Answer:
     rows = office.read(listings_query.first_page, spec, count=most)
     zone = office.facts.zone
     lines = table(
-        (r.mls_number or "–", r.status_label, r.address, _dollars(r.price_cents), _day(r, zone), f"{r.views:,} views")
+        (
+            r.mls_number or "–",
+            r.status_label,
+            r.address,
+            _dollars(r.price_cents),
+            _day(r, zone),
+            number(r.views, "view"),
+        )
         for r in rows
     )
     return Answer([_document(r) for r in rows], (*lines, f"{len(rows):,} of {number(total, 'listing')}"))

@@ -22,6 +22,7 @@ from db.rules.errors import FileProblemError, RefusedError, StaleRehearsalError,
 from db.rules.filters import ListSpec
 from db.rules.import_mapping import with_targets
 from db.rules.import_targets import offered
+from db.rules.lead_lists import LEAD_LIST_KEYS
 from db.rules.statuses import Status
 from desktop.cli.answers import Answer, number, table
 from desktop.cli.narrowing import narrowed
@@ -217,6 +218,8 @@ def export(given: argparse.Namespace) -> Answer:
         )
     with opened(given) as office:
         check_apart(office.engines, given.file)
+        if given.list in LEAD_LIST_KEYS:
+            raise WrongUseError(f"“{given.list}” holds leads or calls; an export holds contacts. Name a list of these.")
         selection = Selection(spec=ListSpec(given.list, narrowed(office, given.filter)))
         ids = office.read(exports.export_ids, selection)
         rows = office.read(lambda reader: list(exports.export_rows(reader, ids, progress=_on_screen)))

@@ -53,7 +53,12 @@ def status(given: argparse.Namespace) -> Answer:
         "refused": [{"id": n, "reason": why} for n, why in result.refused],
         "out_of_sight": result.refused_unseen,
     }
-    lines = [f"{number(result.changed, 'contact')} changed, {result.unchanged:,} were so already."]
+    lines = [
+        (
+            f"{number(result.changed, 'contact')} changed, "
+            f"{result.unchanged:,} {'was' if result.unchanged == 1 else 'were'} so already."
+        )
+    ]
     lines += [f"Refused: {n}: {why}" for n, why in result.refused[:20]]
     if result.refused_unseen:
         lines.append(f"{number(result.refused_unseen, 'contact')} left alone.")

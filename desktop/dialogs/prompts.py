@@ -15,7 +15,7 @@ from desktop.prompting import ProgressView
 from desktop.widgets.toast import Toast, ToastMessage
 
 KEPT_OFFERS = 32
-ABOVE_THE_BAR = 76  # the selection bar stays usable under it
+ABOVE_THE_BAR = 96  # the selection bar stays usable under it, also where it stands above a scroll bar
 
 
 class WindowPrompts:

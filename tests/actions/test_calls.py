@@ -17,7 +17,7 @@ from db.office import Office
 from db.queries.call_imports import CallFile, call_report, call_row, plan_calls, read_call_file
 from db.rules.call_rows import CallDraft
 from db.rules.errors import FileProblemError, RefusedError
-from tests.builders import AGENT, MINUTE, add, columns, contents, lead, member, perform_as, tally_is_true
+from tests.builders import AGENT, MINUTE, acting, add, columns, contents, lead, member, perform_as, tally_is_true
 
 MARKET = Path(__file__).parents[1] / "inputs" / "market"
 ANN, BO = "(813) 555-0142", "(813) 555-0177"
@@ -188,6 +188,8 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(office: Office) -> None:
 def test_call_logs_are_the_whole_offices(office: Office) -> None:
     with pytest.raises(RefusedError, match="the broker or the concierge"):
         perform_as(office, AGENT, import_calls, file=read("callrail.csv"))
+    with acting(office, AGENT), pytest.raises(RefusedError, match="the broker or the concierge"):
+        office.read(plan_calls, read("callrail.csv"))
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:

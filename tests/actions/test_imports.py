@@ -209,6 +209,8 @@ def test_agents_import_into_their_own_and_others_not_at_all(office: Office, tmp_
     assert columns(office, contact_id, "owner_id", "owner_how") == (builders.member(office, AGENT), "imported")
     with acting(office, LENDER), pytest.raises(RefusedError):
         office.perform(imports.import_contacts, rehearsal=Rehearsal(()))
+    with acting(office, LENDER), pytest.raises(RefusedError):  # a rehearsal would tell who is in the office (R19)
+        take_in(office, path)
 
 
 def test_an_agents_file_updates_no_contact_of_the_pool(office: Office, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from db.models import Lead, Listing, ListingActivity
 from db.office import Office
 from db.queries.listing_imports import ListingFile, plan_listings, read_listing_file, report_document
 from db.rules.errors import FileProblemError, RefusedError
-from tests.builders import AGENT, CONCIERGE, add, contents, lead, perform_as, tally_is_true
+from tests.builders import AGENT, CONCIERGE, LENDER, acting, add, contents, lead, perform_as, tally_is_true
 
 MARKET = Path(__file__).parents[1] / "inputs" / "market"
 
@@ -102,6 +102,9 @@ def test_listings_are_the_whole_offices(office: Office) -> None:
     files = (read("reso_listings.csv"),)
     with pytest.raises(RefusedError, match="the broker or the concierge"):
         perform_as(office, AGENT, import_listings, files=files)
+    for name in (AGENT, LENDER):
+        with acting(office, name), pytest.raises(RefusedError, match="the broker or the concierge"):
+            office.read(plan_listings, files)
     assert perform_as(office, CONCIERGE, import_listings, files=files).step is not None
 
 

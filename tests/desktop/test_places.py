@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.rules.filters import ListSpec
 from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.dialogs.contact.header import ARROW, SIDE
+from desktop.dialogs.prompts import ABOVE_THE_BAR
 from desktop.widgets.floating_panel import SHADOW
 from desktop.widgets.push_button import LINK_INSET
 from desktop.widgets.toast import Toast, ToastMessage
@@ -48,7 +49,7 @@ def test_the_message_stands_over_the_selection_bar(opened: Opened, width: int) -
     dashboard.contacts.table.selection.set_ticked(row_id, True)
     opened.settle()
     toast = Toast(window)
-    toast.set_lift(72)
+    toast.set_lift(ABOVE_THE_BAR)
     toast.say(ToastMessage("Status of 1 contact to Client", "Undo", "undo"))
     opened.settle()
     bar = dashboard.bar

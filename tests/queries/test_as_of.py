@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from db.actions import activity, details, ownership, statuses
+from db.actions import action, activity, details, ownership, statuses
 from db.actions.past import PastItem, record_past
+from db.models import Call
 from db.office import EarlierOffice, Office
-from db.queries import charts, lists
+from db.queries import charts, lead_lists, lists
 from db.queries.documents import list_document
 from db.rules.charts import CHARTS
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec, parse_filter
+from db.rules.lead_lists import LEAD_LISTS, lead_spec
+from db.rules.permissions import Right
 from db.rules.values import LEAD_TYPES
+from db.unit_of_work import UnitOfWork
 from tests.builders import AGENT, BROKER, DAY, HOUR, OTHER_AGENT, acting, add, member, perform_as, these
 from tests.office_fixtures import START, FakeClock
 
@@ -26,7 +30,7 @@ Shown = dict[str, Any]
 
 def _shown(office: Office | EarlierOffice, keys: tuple[str, ...]) -> Shown:
     """All that a member sees of lists and charts."""
-    found: Shown = {"counts": office.read(lists.counts)}
+    found: Shown = {"counts": office.read(lists.counts), "leads": office.read(lead_lists.counts)}
     for key in keys:
         found[key] = office.read(lists.ids, ListSpec(key)).tolist()
     found["rows"] = office.read(list_document, ListSpec("everyone"))
@@ -142,3 +146,26 @@ def test_r94_the_past_is_read_and_never_written(office: Office) -> None:
         with office.as_of(START - 1) as earlier, pytest.raises(DBAPIError):
             earlier.reader.connection.exec_driver_sql("UPDATE member SET name = 'Nobody'")
         assert office.read(lists.count, ListSpec("client")) == 1
+
+
+def test_r94_what_is_older_than_its_contact_is_not_there_before_it(office: Office, clock: FakeClock) -> None:
+    """A log of calls brings leads that are older than the contact of the number."""
+    one = add(office, "Ann Lee", owner=AGENT)
+    with acting(office, BROKER):
+        office.perform(activity.add_lead, contact_id=one, lead_type="call", at=START - 10 * DAY)
+        call_id = office.perform(put_call, contact_id=one, at=START - 10 * DAY).value
+        clock.now += DAY
+        with office.as_of(START - 5 * DAY) as earlier:
+            assert earlier.read(lead_lists.counts) == {one.key: int(one.key == "call_log") for one in LEAD_LISTS}
+            assert earlier.read(lead_lists.list_document, lead_spec()) == []
+            (call,) = earlier.read(lead_lists.list_document, lead_spec("call_log"))
+            assert (call["id"], call["contact"]) == (call_id, None)
+        with office.as_of(clock.now) as now:
+            assert len(now.read(lead_lists.list_document, lead_spec())) == 1
+
+
+@action(Right.SETTINGS)
+def put_call(uow: UnitOfWork, *, contact_id: int, at: int) -> int:
+    """A call of the log."""
+    row = {"contact_id": contact_id, "direction": "in", "number": "+18135550134", "outcome": "answered", "at": at}
+    return uow.insert(Call, [row])[0]

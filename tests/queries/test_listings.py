@@ -242,3 +242,9 @@ def test_input_files_are_there() -> None:
     assert {p.name for p in market.iterdir()} == {
         "callrail.csv", "callrail_posts.json", "reso_listings.csv", "reso_web_api.json", "twilio_calls.json",
     }  # fmt: skip
+
+
+def test_no_name_is_no_listing(office: Office) -> None:
+    office.perform(import_listings, files=(ListingFile("a.csv", "csv", (ListingDraft(2, {"mls_number": "A1"}),)),))
+    with pytest.raises(NotFoundError, match="Name a listing"):
+        office.read(listings.listing_named, " ")

@@ -122,6 +122,15 @@ def test_a_number_too_large_and_a_text_too_long() -> None:
     assert "lot_square_feet" not in found.values
     assert found.warnings[0] == f"ListingKey: “{'k' * 40}…” is cut to 200 characters."
     assert "cannot be" in found.warnings[1]
+    assert "LotSizeAcres" in found.warnings[2]
+
+
+def test_a_number_too_large_for_its_column_once_it_is_converted() -> None:
+    found = one(ListingKey="K", BathroomsTotalDecimal="1999999999", LivingArea="1999999999",
+                LivingAreaUnits="Square Meters", ListPrice="25,000,000")  # fmt: skip
+    assert {"bathroom_hundredths", "floor_area"}.isdisjoint(found.values)
+    assert len(found.warnings) == 2
+    assert found.values["list_price_cents"] == 2_500_000_000
 
 
 @pytest.mark.parametrize(
