@@ -15,14 +15,14 @@ from db.changes import Selection
 from db.checking import check as check_office
 from db.files.own_format import OWN_COLUMNS
 from db.office import Office
-from db.queries import exports
+from db.queries import exports, lead_lists
 from db.queries import imports as imports_query
 from db.queries import lists as lists_query
 from db.rules.errors import FileProblemError, RefusedError, StaleRehearsalError, WrongUseError
 from db.rules.filters import ListSpec
 from db.rules.import_mapping import with_targets
 from db.rules.import_targets import offered
-from db.rules.lead_lists import LEAD_LIST_KEYS
+from db.rules.lead_lists import LEAD_LIST_KEYS, LEAD_LISTS
 from db.rules.statuses import Status
 from desktop.cli.answers import Answer, number, table
 from desktop.cli.narrowing import narrowed
@@ -278,8 +278,8 @@ def demo(given: argparse.Namespace) -> Answer:
             fill(office, progress=_on_screen)
             office.sign_in()
             paths = _render(office, given.folder)
-            counts = office.read(lists_query.counts)
-            titles = {d.key: d.title for d in office.facts.lists}
+            counts = office.read(lists_query.counts) | office.read(lead_lists.counts)
+            titles = {d.key: d.title for d in (*office.facts.lists, *LEAD_LISTS)}
         finally:
             office.close()
     lines = ["There is no screen here; these are the sample office's screens:", *(str(p.resolve()) for p in paths)]

@@ -18,8 +18,8 @@ from tests.benchmarks.office_maker import BROKER, NOW, agent_name
 # The columns of a table's row, in the order of db.queries.lists.ContactRow, without the owner's name.
 ROW: str = (
     "id, display_name, status, disposition, priority, interest, source, primary_phone, primary_email, hashtag_text, "
-    "owner_id, kind, contact_type, time_frame, created_at, last_visit_at, last_activity_at, email_subscribed, "
-    "unsubscribe_cause, version"
+    "owner_id, kind, contact_type, time_frame, created_at, last_visit_at, last_activity_at, "
+    "unsubscribe_cause, version, captured_by_text, last_viewed_at, email_subscribed"
 )
 
 
