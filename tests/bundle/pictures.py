@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.bundle.built import BundleError
 
-SMALLEST: Final = 200  # pixels; every screen and dialog is larger
+SMALLEST: Final = 120  # pixels; every screen and dialog is larger
 # Smooth letters and icons have shades between ink and paper; boxes for letters that no font has show a dozen.
 SHADES: Final = 60
 INK: Final = 0.01  # share of the pixels that are not paper
