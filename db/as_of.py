@@ -44,10 +44,12 @@ OWN_DAY: Final = {
     "contact": "created_at", "lead": "occurred_at", "touch": "at", "note": "at", "task": "created_at", "call": "at",
     "message": "at", "listing_activity": "at", "alert_search": "created_at", "enrolment": "since", "deal": "at",
     "past_event": "at", "subscription_change": "at", "contact_share": "since", "document": "at", "approval": "at",
+    "press": "at", "hold": "since", "underwriting": "asked_at", "routing_offer": "offered_at", "alert": "at",
 }  # fmt: skip
 # What had not happened yet, of a row that was brought in later.
 NOT_YET: Final = {
-    "lead": ("first_touch_at",), "task": ("done_at",),
+    "lead": ("first_touch_at",), "task": ("done_at",), "hold": ("ended_at",), "underwriting": ("answered_at",),
+    "alert": ("seen_at",), "contact_property": ("struck_at",),
     "contact": ("last_visit_at", "last_viewed_at", "first_reply_at", "sell_form_at", "unsubscribed_at"),
 }  # fmt: skip
 # The step that makes one contact of two (db/actions/merging.py).

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, UniqueConstraint, inspect, text
 
 from db import schema
@@ -28,10 +30,10 @@ def described(connection: Connection) -> dict[str, Any]:
     seen = inspect(connection)
     found: dict[str, Any] = {}
     for table in seen.get_table_names():
-        columns = [
+        columns = sorted(  # a later revision adds its columns at the end
             (c["name"], str(c["type"]), c["nullable"], str(c["default"]), str(c.get("autoincrement")))
             for c in seen.get_columns(table)
-        ]
+        )
         references = sorted(
             (f["constrained_columns"], f["referred_table"], f["name"], f["options"])
             for f in seen.get_foreign_keys(table)
@@ -84,16 +86,18 @@ def test_every_known_revision_has_its_file() -> None:
 @contextmanager
 def newer_program(monkeypatch: pytest.MonkeyPatch, folder: Path, body: str) -> Any:
     """A Brokerdesk of the future, which knows one revision more."""
+    later = f"{int(schema.HEAD) + 1:04}"
     scripts = folder / "migrations"
     shutil.copytree(ROOT / "migrations", scripts)
     revision = (
-        'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "0002"\ndown_revision = "0001"\n\n\n'
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f'revision = "{later}"\ndown_revision = "{schema.HEAD}"\n\n\n'
         f"def upgrade():\n    {body}\n"
     )
-    (scripts / "versions" / "0002_later.py").write_text(revision, encoding="utf-8")
+    (scripts / "versions" / f"{later}_later.py").write_text(revision, encoding="utf-8")
     with monkeypatch.context() as future:
-        future.setattr(schema, "HEAD", "0002")
-        future.setattr(schema, "KNOWN", ("0001", "0002"))
+        future.setattr(schema, "KNOWN", (*schema.KNOWN, later))
+        future.setattr(schema, "HEAD", later)
         future.setattr(schema, "SCRIPTS", scripts)
         yield
 
@@ -107,23 +111,43 @@ def test_an_older_office_is_backed_up_and_migrated(
 ) -> None:
     office = offices.with_members()
     add(office, "Ann Lee", email="ann@example.com")
-    before, shown = contents(office), office.read(counts)
+    before, shown, today = contents(office), office.read(counts), schema.HEAD
     office.close()
     with newer_program(monkeypatch, tmp_path, 'op.add_column("note", sa.Column("mood", sa.String(20)))'):
         later = offices.at(place_of(office))
         assert later.read(counts) == shown
         with later.engines.read.connect() as connection:
             assert "mood" in {c["name"] for c in inspect(connection).get_columns("note")}
-            assert schema.version(connection) == "0002"
+            assert schema.version(connection) == schema.HEAD
         later.close()
         if office.engines.path is not None:
-            copy = office.engines.path.with_name(f"{office.engines.path.stem}-before-0002-from-0001.db")
+            copy = office.engines.path.with_name(f"{office.engines.path.stem}-before-{schema.HEAD}-from-{today}.db")
             assert copy.is_file()
     if office.engines.path is not None:
         kept = offices.at(str(copy))
         assert contents(kept) == before
     with pytest.raises(OfficeVersionError, match="newer Brokerdesk"):
         offices.at(place_of(office))
+
+
+@pytest.mark.parametrize("version", schema.KNOWN[:-1])
+def test_an_office_of_every_earlier_version_opens_and_works(
+    file_offices: Offices, tmp_path: Path, version: str
+) -> None:
+    engines = open_engines(tmp_path / "older.db")
+    config = Config()
+    config.set_main_option("script_location", str(schema.SCRIPTS).replace("%", "%%"))
+    broker = "INSERT INTO member (name, roles, joined_on) VALUES ('Dana Moreau', 'broker', '2024-01-02')"
+    with engines.write.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        connection.execute(text(broker))
+    engines.dispose()
+    office = file_offices.at(str(tmp_path / "older.db"))
+    office.sign_in("Dana Moreau")
+    assert add(office, "Ann Lee", email="ann@example.com")
+    assert [m.name for m in office.members()] == ["Dana Moreau"]
+    assert (tmp_path / f"older-before-{schema.HEAD}-from-{version}.db").is_file()
 
 
 def test_a_migration_that_fails_leaves_the_office_as_it_was(

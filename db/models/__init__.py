@@ -37,11 +37,12 @@ from db.models.work import (
     Task,
     Touch,
 )
+from db.models.working import Alert, Hold, Press, RoutingOffer, RoutingTurn, Underwriting
 
 __all__ = [
-    "AlertSearch", "Appointment", "Approval", "Base", "Call", "Campaign", "Contact", "ContactAddress", "ContactEmail",
-    "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare", "ContactTally", "Deal", "Duplicate",
-    "Enrolment", "ImportRun", "KeyCounter", "Lead", "Listing", "ListingActivity", "Member", "Message", "Note",
-    "PastEvent", "SavedFilter", "Setting", "Step", "StepImage", "StepWrite", "StoredFile", "SubscriptionChange",
-    "Task", "Touch",
+    "Alert", "AlertSearch", "Appointment", "Approval", "Base", "Call", "Campaign", "Contact", "ContactAddress",
+    "ContactEmail", "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare", "ContactTally", "Deal",
+    "Duplicate", "Enrolment", "Hold", "ImportRun", "KeyCounter", "Lead", "Listing", "ListingActivity", "Member",
+    "Message", "Note", "PastEvent", "Press", "RoutingOffer", "RoutingTurn", "SavedFilter", "Setting", "Step",
+    "StepImage", "StepWrite", "StoredFile", "SubscriptionChange", "Task", "Touch", "Underwriting",
 ]  # fmt: skip

@@ -167,7 +167,10 @@ class ContactAddress(OfContact, Base):
 
 
 class ContactProperty(OfContact, Base):
-    """A property the contact owns and may sell: seller info (R33, R52). Texts, as people write "2.5"."""
+    """A property the contact owns and may sell: seller info (R33, R52). Texts, as people write "2.5".
+
+    `struck_at`: sold already, and the contact lives on with another one (R16).
+    """
 
     __tablename__ = "contact_property"
     id: Mapped[Key]
@@ -181,6 +184,7 @@ class ContactProperty(OfContact, Base):
     floor_area: Mapped[Word]
     sell_when: Mapped[Word]
     asking_price: Mapped[Word]
+    struck_at: Mapped[MaybeMoment]
 
 
 class ContactHashtag(OfContact, Base):

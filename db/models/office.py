@@ -9,7 +9,10 @@ from db.models.declaring import Mapped, mapped_column
 
 
 class Member(Base):
-    """Someone of the office. `roles` are keys joined by "," in the order of DOMAIN 1; `joined_on` is an ISO date."""
+    """Someone of the office. `roles` are keys joined by "," in the order of DOMAIN 1; `joined_on` is an ISO date.
+
+    Who does not sign in (a lender of another house) is only named: contacts are assigned to them (R53).
+    """
 
     __tablename__ = "member"
     id: Mapped[Key]
@@ -25,6 +28,9 @@ class Member(Base):
     goals: Mapped[Document] = mapped_column(default=dict, server_default="{}")
     signature: Mapped[LongText]
     office_hours: Mapped[Document] = mapped_column(default=dict, server_default="{}")
+    company: Mapped[Word]
+    license_number: Mapped[Word]
+    signs_in: Mapped[bool] = mapped_column(Boolean, default=True, server_default=text("true"))
 
 
 class Setting(Base):

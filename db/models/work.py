@@ -87,7 +87,10 @@ class Task(OfContact, Base):
 
 
 class Appointment(OfContact, Base):
-    """A meeting: start, length, place, people (R11)."""
+    """A meeting: start, length, place, people (R11). `ended_as` is "", held, no_show or cancelled.
+
+    `uid` is what other calendars know it by (.ics).
+    """
 
     __tablename__ = "appointment"
     id: Mapped[Key]
@@ -97,6 +100,10 @@ class Appointment(OfContact, Base):
     minutes: Mapped[int]
     place: Mapped[LongText]
     people: Mapped[LongText]
+    kind: Mapped[Word]
+    ended_as: Mapped[Word]
+    uid: Mapped[Word]
+    created_at: Mapped[MaybeMoment]
 
 
 class Call(Base):
@@ -122,7 +129,10 @@ class Call(Base):
 
 
 class Message(OfContact, Base):
-    """A message to or from a contact; the outbox are those with `state` waiting (R88)."""
+    """A message to or from a contact; the outbox are those with `state` waiting (R88).
+
+    `direction` is in, out, or to_member: one about the contact to the member `member_id`, `kind` saying what it is for.
+    """
 
     __tablename__ = "message"
     id: Mapped[Key]
@@ -136,6 +146,7 @@ class Message(OfContact, Base):
     at: Mapped[Moment]
     message_key: Mapped[Word] = mapped_column(index=True)
     enrolment_id: Mapped[int | None] = refers("enrolment", index=False)
+    kind: Mapped[Word]
     __table_args__ = (rarely_set("message", "enrolment_id"),)
 
 

@@ -15,7 +15,8 @@ _ROWS: Final = {
     "alert_search": "the saved search", "past_event": "the earlier event", "member": "the member",
     "setting": "the setting", "saved_filter": "the saved list", "import_run": "the import", "campaign": "the campaign",
     "enrolment": "the campaign of the contact", "deal": "the deal", "document": "the document",
-    "approval": "the approval",
+    "approval": "the approval", "press": "the disposition", "hold": "the hold", "underwriting": "the offer's numbers",
+    "routing_offer": "the offer of the lead", "routing_turn": "the turn", "alert": "the alert",
 }  # fmt: skip
 # Columns that people know by another name than their key; the contact's own fields have theirs in CONTACT_FIELDS.
 _COLUMNS: Final = {

@@ -18,7 +18,9 @@ def test_every_figure_is_measured(qtbot: QtBot, tmp_path: Path, capsys: pytest.C
     assert main(["--rows", "20000", "--brief", "--json", "--cache", str(tmp_path)]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert sorted({f["name"] for f in figures}, key=ASKED.index) == ASKED
-    assert all(f["ours"]["p50"] > 0 for f in figures if "ours" in f)
+    # P6 is a lag: a loop that is never late has a median of nothing at all.
+    assert all(f["ours"]["p50"] > 0 for f in figures if "ours" in f and f["name"] != "P6")
+    assert all(f["ours"]["p50"] >= 0 and f["note"].endswith("ticks") for f in figures if f["name"] == "P6")
     assert [p.name for p in tmp_path.iterdir() if "copy" in p.name or p.suffix == ".csv"] == []
 
 
