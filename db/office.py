@@ -30,6 +30,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], int]
 THE_OFFICE = Actor(0, "Brokerdesk", (Role.BROKER,))
+# What runs by itself: it sees all and passes every check that a member passes.
+BY_ITSELF = Actor(0, "Brokerdesk", (Role.BROKER,))
 
 
 def wall_clock() -> int:
@@ -153,8 +155,27 @@ class Office:
 
     def perform(self, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
         """Run an action as one step in one transaction; an error leaves the office as it was."""
-        self._check(action.right)
-        with self._writing(action.name, action.right) as uow:
+        return self._perform(self.actor, self.clock(), action, *args, **kwargs)
+
+    def read_by_itself(self, query: Callable[Concatenate[Reader, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query for the worker, which sees every contact, whoever is signed in."""
+        return self._read_as(BY_ITSELF, query, *args, **kwargs)
+
+    def perform_by_itself(
+        self, at: int | None, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[R]:
+        """Run an action for the worker (DOMAIN 3): a step of nobody's, dated at the moment it fell due.
+
+        `at` in milliseconds UTC: now when None, and never later than now (R15: the program may have been closed then).
+        """
+        now = self.clock()
+        return self._perform(BY_ITSELF, now if at is None else min(at, now), action, *args, **kwargs)
+
+    def _perform(
+        self, actor: Actor, now: int, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[R]:
+        self._check(action.right, actor)
+        with self._writing(action.name, action.right, actor=actor, now=now) as uow:
             value = action.run(uow, *args, **kwargs)
             changes = uow.finish()
         return self._done(value, changes)
@@ -202,8 +223,8 @@ class Office:
 
     # -- within -------------------------------------------------------------------------------------------------
 
-    def _check(self, right: Right) -> None:
-        if not self.actor.may(right):
+    def _check(self, right: Right, actor: Actor | None = None) -> None:
+        if not (actor or self.actor).may(right):
             raise RefusedError(REFUSALS[right])
 
     def _read_as(
@@ -222,13 +243,16 @@ class Office:
             raise plain_error(error, self.place) from error
 
     @contextmanager
-    def _writing(self, name: str, right: Right) -> Iterator[UnitOfWork]:
+    def _writing(
+        self, name: str, right: Right, *, actor: Actor | None = None, now: int | None = None
+    ) -> Iterator[UnitOfWork]:
         try:
             with self._write_lock, self.engines.write.begin() as connection:
                 facts = self._facts_for(connection)
-                uow = UnitOfWork(connection, actor=self.actor, now=self.clock(), action=name, right=right)
+                who, when = actor or self.actor, self.clock() if now is None else now
+                uow = UnitOfWork(connection, actor=who, now=when, action=name, right=right)
                 uow.facts, uow.members = facts, facts.member_ids
-                uow.trusted = self.actor is THE_OFFICE
+                uow.trusted = who is THE_OFFICE
                 yield uow
         except DBAPIError as error:
             raise plain_error(error, self.place) from error

@@ -34,6 +34,7 @@ from desktop.settings_file import SettingsFile
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
 from desktop.undo_state import undo_state
+from desktop.work_clock import WorkClock
 
 # So long after the window is up, what is opened next is loaded on a worker.
 WARM_MS: Final = 2_000
@@ -70,6 +71,7 @@ class Session(QObject):
         self.leads = LeadsDoor(self.services, settings)
         self.window.register(self.leads)
         self.watch = OfficeWatch(self.services, self)
+        self.work_clock = WorkClock(self.services, self)
         self._commands = {
             "new_office": lambda: self.office_wanted.emit("new"),
             "open": lambda: self.office_wanted.emit("open"),
@@ -94,6 +96,7 @@ class Session(QObject):
         self.window.show()
         self.dashboard.contacts.view.setFocus()
         self.watch.start()
+        self.work_clock.start()
         QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _warm(self) -> None:
@@ -107,6 +110,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish the writes, drop the reads, give the office's file back."""
         self.watch.stop()
+        self.work_clock.stop()
         for dialog in list(self._contacts.values()):
             dialog.close()
         self.services.tasks.close()

@@ -56,6 +56,7 @@ def render_screens(office: Office, folder: Path) -> list[Path]:
         try:
             session.window.resize(WIDTH, HEIGHT)
             session.show()
+            session.work_clock.stop()  # the office is left as it was
             _settle(session)
             for mode in ("light", "dark"):
                 theme.set_mode(mode)

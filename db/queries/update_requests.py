@@ -60,6 +60,12 @@ def updates_due(reader: Reader) -> tuple[UpdateDue, ...]:
     return tuple(UpdateDue(*row) for row in reader.connection.execute(query.order_by(Contact.id)))
 
 
+def any_update_due(reader: Reader) -> bool:
+    """Whether any contact of the office asks its owner for an update now (R72)."""
+    clause = asks_clause(reader.now, interval_days(reader.facts.settings))
+    return reader.connection.execute(select(Contact.id).where(clause, reader.visible).limit(1)).first() is not None
+
+
 def open_requests(reader: Reader, *, member_id: int | None = None) -> tuple[UpdateRequest, ...]:
     """The requests in sight that wait for an answer, the oldest first; only a member's own with `member_id`."""
     query = select(Task.id, Task.contact_id, Contact.display_name, Task.member_id, Task.due_at)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from db.rules.errors import BrokerdeskError, WrongUseError
-from desktop.cli import charting, duplicates, leads, listings, looking, making, working
+from desktop.cli import charting, duplicates, leads, listings, looking, making, work, working
 from desktop.cli.answers import Answer, show
 from desktop.cli.stopping import StoppedError, heeding_signals
 
@@ -65,6 +65,7 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "duplicates": (duplicates.duplicates, "pairs of contacts that may be one, with the reasons"),
     "merge": (duplicates.merge, "make one contact of two"),
     "not-same": (duplicates.not_same, "say that two contacts are not the same"),
+    "work": (work.work, "do what runs by itself and is due now"),
     "undo": (working.undo, "take back a step"),
     "redo": (working.redo, "do again what was undone last"),
 }
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="brokerdesk", parents=[common], description="Brokerdesk on the command line.")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
-    for module in (making, looking, leads, listings, charting, duplicates, working):
+    for module in (making, looking, leads, listings, charting, duplicates, working, work):
         module.arguments(subs)
     return parser
 

@@ -50,6 +50,7 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "duplicates": ("duplicates", "--limit", "5"),
         "not-same": ("not-same", "1", "2"),
         "merge": ("merge", "1", "2", "--take", "priority"),
+        "work": ("work", "--once"),
         "undo": ("undo",),
         "redo": ("redo",),
     }
