@@ -87,6 +87,8 @@ def check_exists(engines: Engines) -> None:
     path = engines.path
     if path is None:
         return
+    if path.is_dir():
+        raise FileProblemError(f"{path} is a folder; name the office's file in it.")
     if not path.is_file():
         raise FileProblemError(f"There is no office at {path}. Make one with “brokerdesk new {path}”.")
     if not path.stat().st_size:

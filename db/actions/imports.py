@@ -14,7 +14,7 @@ from db.actions.import_sellers import sell
 from db.actions.import_staleness import refuse_stale
 from db.actions.own_rows import is_own, member_names, own_children, own_values
 from db.changes import Progress
-from db.models import Base, Contact, ImportRun, Lead, Member, SubscriptionChange
+from db.models import Base, Contact, ImportRun, Lead, Member, Press, SubscriptionChange
 from db.queries.imports import FileRehearsal, Planned, PlannedUpdate, Rehearsal
 from db.rules.errors import CancelledError
 from db.rules.import_mapping import to_json
@@ -146,6 +146,7 @@ class _Writer:
         if own is not None:
             if not uow.actor.may(Right.LEAD_STATUS):  # only the concierge and the broker set it, also by a file (R72)
                 own[Lead] = [lead | {"lead_status": ""} for lead in own.get(Lead, [])]
+                own[Press] = [press | {"credit": False} for press in own.get(Press, [])]  # nor anybody's credit (R12)
             return {model: these for model, these in own.items() if these}
         rows = rows_for_children(planned.draft, contact_id, now=uow.now, member_id=uow.actor.id or None)
         if not row["email_subscribed"]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from db.actions.contact_rows import Rows
 from db.files.own_format import OWN_MARKER, decode_list
 from db.models import (
+    AlertSearch,
+    Appointment,
     ContactAddress,
     ContactEmail,
     ContactHashtag,
@@ -16,6 +18,7 @@ from db.models import (
     Lead,
     Note,
     PastEvent,
+    Press,
     SubscriptionChange,
     Task,
     Touch,
@@ -25,6 +28,11 @@ from db.rules.errors import FileProblemError
 from db.rules.moments import from_iso
 
 Items = list[dict[str, Any]]
+# Where a list names a member.
+_NAMES_IN: Final = (
+    ("Notes", "by"), ("Touches", "by"), ("Tasks", "for"), ("Leads", "first_touch_by"), ("Appointments", "for"),
+    ("Dispositions", "by"),
+)  # fmt: skip
 
 
 def is_own(draft: ContactDraft) -> bool:
@@ -36,7 +44,7 @@ def member_names(draft: ContactDraft) -> set[str]:
     """The members an own row speaks of: owner, lender, shares, and whoever wrote, called or has to."""
     full = dict(draft.full)
     names = {full.get("Owner", ""), full.get("Lender", ""), *full.get("Shared With", "").split("|")}
-    for column, key in (("Notes", "by"), ("Touches", "by"), ("Tasks", "for")):
+    for column, key in _NAMES_IN:
         names |= {str(item.get(key, "")) for item in _items(full, column)}
     return {n for n in names if n}
 
@@ -92,11 +100,26 @@ def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) 
              "at": _ms(i["at"])}
             for i in reversed(_items(full, "Touches"))
         ],
-        Lead: [_lead(i) for i in reversed(_items(full, "Leads"))],
+        Lead: [_lead(i) | {"first_touch_by": member(i, "first_touch_by")} for i in reversed(_items(full, "Leads"))],
         Task: [
             {"member_id": member(i, "for"), "kind": i["kind"], "title": i["title"], "said": i["said"],
              "due_at": _ms(i["due_at"]), "done_at": from_iso(i["done_at"] or ""), "created_at": made}
             for i in reversed(_items(full, "Tasks"))
+        ],
+        Appointment: [
+            {"member_id": member(i, "for"), "kind": i["kind"], "title": i["title"], "place": i["place"],
+             "people": i["people"], "ended_as": i["ended_as"], "uid": i["uid"], "starts_at": _ms(i["starts_at"]),
+             "minutes": i["minutes"], "created_at": from_iso(i["created_at"] or "")}
+            for i in reversed(_items(full, "Appointments"))
+        ],
+        AlertSearch: [
+            {"title": i["title"], "criteria": i["criteria"], "active": i["active"], "created_at": _ms(i["created_at"])}
+            for i in reversed(_items(full, "Listing Alerts"))
+        ],
+        Press: [
+            {"member_id": member(i), "disposition": i["key"], "label": i["label"], "colour": i["colour"],
+             "credit": i["credit"], "amount_cents": i["amount_cents"], "details": i["details"], "at": _ms(i["at"])}
+            for i in reversed(_items(full, "Dispositions"))
         ],
         SubscriptionChange: [
             {"channel": i["channel"], "subscribed": i["subscribed"], "cause": i["cause"], "words": i["words"],
@@ -130,7 +153,7 @@ def _lead(item: dict[str, Any]) -> dict[str, Any]:
     return {
         "lead_type": item["type"], "origin": item["origin"], "source": item["source"], "listing_text": item["listing"],
         "message": item["message"], "occurred_at": _ms(item["occurred_at"]), "lead_status": item["lead_status"],
-        "first_touch_at": from_iso(item["first_touch_at"] or ""),
+        "first_touch_at": from_iso(item["first_touch_at"] or ""), "routed_why": item["routed_why"],
     }  # fmt: skip
 
 

@@ -26,13 +26,23 @@ _LISTS: Final[dict[str, Kinds]] = {
     "Notes": _kinds("by body", at="moment"),
     "Touches": _kinds("by channel outcome words", at="moment"),
     "Leads": _kinds(
-        "type origin source listing message lead_status", occurred_at="moment", first_touch_at="maybe moment"
+        "type origin source listing message lead_status first_touch_by routed_why",
+        occurred_at="moment",
+        first_touch_at="maybe moment",
+    ),
+    "Appointments": _kinds(
+        "for kind title place people ended_as uid", starts_at="moment", minutes="number", created_at="maybe moment"
+    ),
+    "Listing Alerts": _kinds("title", criteria="values", active="switch", created_at="moment"),
+    "Dispositions": _kinds(
+        "by key label colour", credit="switch", amount_cents="maybe number", details="values", at="moment"
     ),
     "Tasks": _kinds("for kind title said", due_at="moment", done_at="maybe moment"),
     "History": _kinds("kind title detail by status was", at="moment"),
     "Subscription": _kinds("cause owner_how", email="switch", text="switch", changes="list"),
 }
 _CHANGES: Final = _kinds("channel cause words source", subscribed="switch", at="moment")
+_MOST: Final = 2**53
 _STARS: Final = frozenset(("", "0", "1", "2", "3", "4", "5"))
 
 
@@ -82,8 +92,12 @@ def _fits(value: object, kind: str) -> bool:
             and all(isinstance(change, dict) for change in value)
             and not _item_problem(value, _CHANGES)
         )
+    if kind == "values":
+        return isinstance(value, dict)
     if value is None:
-        return kind == "maybe moment"
+        return kind.startswith("maybe")
+    if kind.endswith("number"):
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
     return isinstance(value, str) and (kind == "text" or (not value and kind == "maybe moment") or _is_moment(value))
 
 

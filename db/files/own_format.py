@@ -16,7 +16,7 @@ REASON_COLUMN: Final = "Refused Because"
 FIRST_OF: Final[dict[str, str]] = {"E-mail 1": "E-mails", "Phone 1": "Phones", "Address 1": "Addresses"}
 LIST_COLUMNS: Final = (
     "E-mails", "Phones", "Addresses", "Properties", "Seller", "Subscription", "Extra", "Notes", "Leads",
-    "Touches", "Tasks", "History",
+    "Touches", "Tasks", "Appointments", "Listing Alerts", "Dispositions", "History",
 )  # fmt: skip
 OWN_COLUMNS: Final[tuple[str, ...]] = (
     OWN_MARKER, "Prefix", "First Name", "Middle Name", "Last Name", "Suffix", "Nickname", "Company",
@@ -25,7 +25,7 @@ OWN_COLUMNS: Final[tuple[str, ...]] = (
     "Lender", "MLS Number", "Captured By Text", "Hashtags", "Created At", "Last Visit At",
     "Last Viewed At", "Last Activity At", "E-mail 1", "Phone 1", "Address 1", "E-mails", "Phones",
     "Addresses", "Properties", "Seller", "Sell Form At", "Valuation Address", "Subscription", "Extra",
-    "Notes", "Leads", "Touches", "Tasks", "History",
+    "Notes", "Leads", "Touches", "Tasks", "Appointments", "Listing Alerts", "Dispositions", "History",
 )  # fmt: skip
 
 

@@ -99,6 +99,8 @@ class LeadRow:
     occurred_at: int
     lead_status: str
     first_touch_at: int | None
+    first_touch_by: int | None
+    routed_why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from db.models import Contact, ContactEmail, ContactHashtag, ContactPhone
+from db.models import (
+    AlertSearch,
+    Appointment,
+    Campaign,
+    Contact,
+    ContactEmail,
+    ContactHashtag,
+    ContactPhone,
+    Enrolment,
+    Press,
+)
 from db.queries.contacts import ContactCard, contact_card
 from db.queries.history import changes_of
 from db.queries.lists import ordered
@@ -71,7 +81,8 @@ def _activity(reader: Reader, card: ContactCard) -> dict[str, Any]:
         "leads": [
             {"type": x.lead_type, "origin": x.origin, "source": x.source, "listing": x.listing_text,
              "message": x.message, "occurred_at": iso(x.occurred_at), "lead_status": x.lead_status,
-             "first_touch_at": iso(x.first_touch_at) or None}
+             "first_touch_at": iso(x.first_touch_at) or None, "first_touch_by": names.get(x.first_touch_by or 0, ""),
+             "routed_why": x.routed_why}
             for x in card.leads
         ],
         "notes": [{"by": n.member, "body": n.body, "at": iso(n.at)} for n in card.notes],
@@ -83,6 +94,40 @@ def _activity(reader: Reader, card: ContactCard) -> dict[str, Any]:
             {"for": names.get(t.member_id or 0, ""), "kind": t.kind, "title": t.title, "said": t.said,
              "due_at": iso(t.due_at), "done_at": iso(t.done_at) or None}
             for t in card.tasks
+        ],
+        **_standing(reader, card.id),
+    }  # fmt: skip
+
+
+def _standing(reader: Reader, contact_id: int) -> dict[str, Any]:
+    """What stands in the member's calendar, which alerts run, which dispositions were pressed, campaigns."""
+    names, a, s, p = reader.facts.members, Appointment, AlertSearch, Press
+    e, c = Enrolment, Campaign
+
+    def rows(query: Any) -> Any:
+        return reader.connection.execute(query)
+
+    return {
+        "appointments": [
+            {"for": names.get(x.member_id or 0, ""), "kind": x.kind, "title": x.title, "place": x.place,
+             "people": x.people, "ended_as": x.ended_as, "uid": x.uid, "starts_at": iso(x.starts_at),
+             "minutes": x.minutes, "created_at": iso(x.created_at) or None}
+            for x in rows(select(*a.__table__.c).where(a.contact_id == contact_id).order_by(a.starts_at.desc(), a.id))
+        ],
+        "listing_alerts": [
+            {"title": x.title, "criteria": x.criteria, "active": bool(x.active), "created_at": iso(x.created_at)}
+            for x in rows(select(*s.__table__.c).where(s.contact_id == contact_id).order_by(s.created_at.desc(), s.id))
+        ],
+        "dispositions": [
+            {"by": names.get(x.member_id or 0, ""), "key": x.disposition, "label": x.label, "colour": x.colour,
+             "credit": bool(x.credit), "amount_cents": x.amount_cents, "details": x.details, "at": iso(x.at)}
+            for x in rows(select(*p.__table__.c).where(p.contact_id == contact_id).order_by(p.at.desc(), p.id))
+        ],
+        "campaigns": [
+            {"title": x.title, "state": x.state, "why": x.state_why, "step": x.step_no,
+             "next_at": iso(x.next_at) or None, "since": iso(x.since)}
+            for x in rows(select(c.title, *e.__table__.c).join_from(e, c, c.id == e.campaign_id)
+                          .where(e.contact_id == contact_id).order_by(e.since.desc(), e.id))
         ],
     }  # fmt: skip
 

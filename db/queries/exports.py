@@ -31,7 +31,8 @@ _PLAIN: Final = {
 }  # fmt: skip
 _LISTS: Final = {
     "E-mails": "emails", "Phones": "phones", "Addresses": "addresses", "Properties": "properties", "Notes": "notes",
-    "Leads": "leads", "Touches": "touches", "Tasks": "tasks", "History": "history",
+    "Leads": "leads", "Touches": "touches", "Tasks": "tasks", "Appointments": "appointments",
+    "Listing Alerts": "listing_alerts", "Dispositions": "dispositions", "History": "history",
 }  # fmt: skip
 
 

@@ -29,7 +29,8 @@ _PLAIN: Final = {
 }  # fmt: skip
 _SECTIONS: Final = {
     "emails": "E-mail", "phones": "Phone", "addresses": "Address", "properties": "Seller information", "leads": "Leads",
-    "tasks": "Tasks", "notes": "Notes", "touches": "Touches", "history": "History",
+    "dispositions": "Dispositions", "tasks": "Tasks", "appointments": "Appointments", "campaigns": "Campaigns",
+    "listing_alerts": "Listing alerts", "notes": "Notes", "touches": "Touches", "history": "History",
 }  # fmt: skip
 _WIDTH: Final = 22
 
@@ -43,6 +44,8 @@ class ContactSheet:
         self._items: dict[str, Callable[[Document], str]] = {
             "emails": _email, "phones": _phone, "addresses": _address, "properties": _property, "leads": self._lead,
             "tasks": self._task, "notes": self._note, "touches": self._touch, "history": self._entry,
+            "appointments": self._appointment, "listing_alerts": self._alert, "dispositions": self._press,
+            "campaigns": self._campaign,
         }  # fmt: skip
 
     def lines(self, document: Document) -> tuple[str, ...]:
@@ -99,8 +102,9 @@ class ContactSheet:
     def _lead(self, one: Document) -> str:
         kind = label_of(values.LEAD_TYPES, one["type"])
         came = " from ".join(filter(None, (kind, label_of(self._facts.sources, one["source"]) or one["origin"])))
-        touched = f"first touched {self._moment(one['first_touch_at'])}" if one["first_touch_at"] else ""
-        told = (f"Lead Status {one['lead_status']}" if one["lead_status"] else "", touched)
+        by = f" by {one['first_touch_by']}" if one["first_touch_by"] else ""
+        touched = f"first touched {self._moment(one['first_touch_at'])}{by}" if one["first_touch_at"] else ""
+        told = (f"Lead Status {one['lead_status']}" if one["lead_status"] else "", touched, one["routed_why"])
         return _joined(self._moment(one["occurred_at"]), came, one["listing"], one["message"], *told)
 
     def _task(self, one: Document) -> str:
@@ -108,6 +112,25 @@ class ContactSheet:
         return _joined(
             self._moment(one["due_at"]), _words(one["kind"]).capitalize(), one["title"], one["said"], done, one["for"]
         )
+
+    def _appointment(self, one: Document) -> str:
+        length = f"{one['minutes']} min"
+        ended = _words(one["ended_as"])
+        return _joined(
+            self._moment(one["starts_at"]), length, one["title"], one["place"], one["people"], ended, one["for"]
+        )
+
+    def _alert(self, one: Document) -> str:
+        return _joined(self._moment(one["created_at"]), one["title"], "" if one["active"] else "stopped")
+
+    def _press(self, one: Document) -> str:
+        amount = "" if one["amount_cents"] is None else f"${one['amount_cents'] / 100:,.0f}"
+        return _joined(self._moment(one["at"]), one["by"], one["label"], amount, "KPI credit" if one["credit"] else "")
+
+    def _campaign(self, one: Document) -> str:
+        after = f"next {self._moment(one['next_at'])}" if one["next_at"] else ""
+        since = f"since {self._moment(one['since'])}"
+        return _joined(one["title"], one["state"], one["why"], since, f"step {one['step']}", after)
 
     def _note(self, one: Document) -> str:
         return _joined(self._moment(one["at"]), one["by"], one["body"])

@@ -85,10 +85,10 @@ def _undone(done: Outcome[UndoResult]) -> Answer:
     document = {
         "step": done.step,
         "restored": result.restored,
-        "left": [{"id": x.id, "field": x.field, "reason": x.reason} for x in result.left],
+        "left": [{"id": x.id, "contact": x.who, "field": x.field, "reason": x.reason} for x in result.left],
     }
     lines = [f"{done.changes.label or 'Nothing was left to take back'}: {number(result.restored, 'row')} restored."]
-    lines += [f"Left: {x.id} {x.field}: {x.reason}" for x in result.left[:20]]
+    lines += [f"Left: {x.who or x.id}, {x.field}: {x.reason}" for x in result.left[:20]]
     if result.left_unseen:
         lines.append(f"{number(result.left_unseen, 'more row')} left.")
     return Answer(document, tuple(lines))
