@@ -48,7 +48,10 @@ class HistoryDialog(QDialog):
         line = QFrame(self)
         line.setProperty("look", "rule")
         line.setFixedHeight(1)
-        column.addWidget(line)
+        ruled = QHBoxLayout()
+        ruled.addWidget(line)
+        ruled.addSpacing(SPACE.huge - SPACE.tiny)  # it ends where the buttons do
+        column.addLayout(ruled)
         foot = button_row(cancel_of(self, "Close"), above=0)
         foot.addSpacing(SPACE.huge - SPACE.tiny)
         column.addLayout(foot)

@@ -13,7 +13,10 @@ from desktop.widgets.plain_label import PlainLabel
 class ElidedLabel(PlainLabel):
     """One line of plain text, elided at the right; a tooltip has the whole of it while it is shortened."""
 
-    _tip = ""  # PlainLabel's constructor sets the text already
+    # PlainLabel's constructor sets the text already
+    _tip = ""
+    _shown = ""
+    _asked: tuple[str, int, str] = ("", -1, "")
 
     def setText(self, text: str) -> None:
         """Show another text."""
@@ -26,9 +29,12 @@ class ElidedLabel(PlainLabel):
         self._update_tip()
 
     def shown_text(self) -> str:
-        """The text as it stands on the screen."""
-        width = max(0, self.contentsRect().width())
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        """The text as it stands on the screen; measured once for each width, for it is painted far more often."""
+        asked = (self.text(), max(0, self.contentsRect().width()), self.font().key())
+        if asked != self._asked:
+            self._asked = asked
+            self._shown = self.fontMetrics().elidedText(asked[0], Qt.TextElideMode.ElideRight, asked[1])
+        return self._shown
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to a few letters."""

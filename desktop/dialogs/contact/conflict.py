@@ -15,6 +15,7 @@ from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
+WIDTH = 520
 WHOSE = 72  # the column of Yours and Theirs
 BELOW = 3  # so that the first line stands beside the words of its button
 
@@ -79,7 +80,8 @@ class ConflictDialog(QDialog):
         column.addLayout(grid)
         column.addStretch()
         column.addLayout(button_row(self.leave, self.keep))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, column.totalHeightForWidth(WIDTH))
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self.reject)
         self.finished.connect(lambda _code: self.resolved.emit(self._mine))
