@@ -27,13 +27,12 @@ from db.models import Base, Contact, Step, StepImage, StepWrite
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.field_words import words_of
 from db.rules.permissions import REFUSALS, Right
+from db.rules.steps import NOT_WORK
 from db.scratch import PICKED, REMAINING, among, fill, from_document
 from db.unit_of_work import UnitOfWork
 from db.visibility import visible
 
 MODELS: Final[dict[str, type[Base]]] = {str(m.__tablename__): m for m in Base.__subclasses__()}
-# What the program remembers for a member is no work of theirs: Ctrl+Z passes it over.
-NOT_WORK: Final = ("set_own",)
 # Taken back, or done again, whole or not at all: its counts name the two contacts (db/actions/merging.py).
 MERGE: Final = "merge"
 NAMED_LEFT: Final = 1_000
@@ -201,11 +200,11 @@ class _Reversal:
         return int(self.uow.connection.scalar(hidden) or 0)
 
     def _later_writes(self) -> Select[Any]:
-        """The writes since of other stories that do not stand as they stood then.
+        """The writes since of other stories that do not stand as they stood then; not what is no work.
 
         A story's steps are its doing, its undo, its redo, …: an even number of them since then has left no trace.
         """
-        since = Step.id > self._step.id
+        since = and_(Step.id > self._step.id, Step.action.not_in(NOT_WORK))
         turned = select(Step.root_id).where(since).group_by(Step.root_id).having(func.count() % 2 == 1)
         later = select(Step.id).where(since, Step.root_id != self._step.root_id, Step.root_id.in_(turned))
         return select(StepWrite.id).where(StepWrite.step_id.in_(later))
@@ -361,4 +360,4 @@ def _groups(columns: list[str]) -> list[list[str]]:
     return [g for g in groups if g] + [[c] for c in columns if c not in together]
 
 
-__all__ = ["latest_to_redo", "latest_to_undo", "named_step", "reverse"]
+__all__ = ["NOT_WORK", "latest_to_redo", "latest_to_undo", "named_step", "reverse"]

@@ -17,7 +17,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     update,
 )
 
@@ -218,7 +217,7 @@ def _kind() -> Any:
 def _seller_complete() -> Any:
     p = ContactProperty
     filled = (p.street, p.city, p.postal_code, p.property_type, p.bedrooms, p.bathrooms, p.floor_area, p.sell_when)
-    return _has(ContactProperty, *(c != "" for c in filled))
+    return _has(ContactProperty, p.struck_at.is_(None), *(c != "" for c in filled))
 
 
 def _search_text(connection: Connection) -> Any:
@@ -252,7 +251,8 @@ def renew_summaries(connection: Connection) -> None:
     """Derive the summary columns of the contacts in SEEN_BY_SUMMARY from what they stand on."""
     values = {
         "kind": _kind(),
-        "has_seller_info": _has(ContactProperty, true()),
+        # what was struck is sold: it tells of no home they own (R16)
+        "has_seller_info": _has(ContactProperty, ContactProperty.struck_at.is_(None)),
         "is_seller": or_(Contact.sell_form_at.is_not(None), _seller_complete()),
         "searching_at": _greatest(connection, Contact.created_at, Contact.last_viewed_at),
         "last_activity_at": _greatest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from db.models import Contact, ContactShare, Deal
+from db.models import Contact, ContactShare, Deal, Underwriting
 from db.rules.permissions import Actor, Right, Scope
 
 
@@ -67,4 +67,4 @@ def _clause(scope: Scope, actor: Actor) -> ColumnElement[bool]:
     if scope is Scope.DEALS:
         return Contact.id.in_(select(Deal.contact_id))
     # sent to the underwriter by Needs Offer (R10)
-    return and_(Contact.disposition == "needs_offer", true())
+    return Contact.id.in_(select(Underwriting.contact_id).where(Underwriting.member_id == actor.id))

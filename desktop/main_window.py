@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.dialogs.closing import ClosingDialog
@@ -30,19 +38,28 @@ COMMANDS: Final = (
     ("open", "Open office…", "file"),
     ("", "", "file"),
     ("import", "Import…", "file"),
+    ("call_log", "Import call log…", "file"),
     ("backup", "Back up office…", "file"),
     ("", "", "file"),
+    ("mortgage", "Mortgage…", "file"),
+    ("approvals", "Approvals…", "file"),
     ("settings", "Office settings…", "file"),
     ("undo", "Undo", "edit"),
     ("redo", "Redo", "edit"),
     ("history", "History…", "edit"),
     ("", "", "edit"),
     ("search", "Search", "edit"),
+    ("alerts", "Alerts", "edit"),
     ("duplicates", "Find duplicates…", "edit"),
     ("add_contact", "Add contact…", "edit"),
     ("help", "Keys", "help"),
     ("about", "About Brokerdesk", "help"),
 )
+
+
+def shortcut_keys(key: str) -> list[QKeySequence]:
+    """The keys of a command; none where the table has none."""
+    return shortcut(key).sequences() if key in SHORTCUTS else []
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +80,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._not_offered: set[str] = set()
         self._actions: dict[str, QAction] = {}
+        self._page_actions: dict[str, list[QAction]] = {}
+        self._silent: dict[str, QShortcut] = {}  # the keys of commands that are not in the menus
         self.top = TopTabs(parent=self)
         self.top.chosen.connect(self.open_page)
         self._stack = QStackedWidget(self)
@@ -90,6 +109,8 @@ class MainWindow(QMainWindow):
         self._show_tabs()
         page.set_density(self._settings.text("view/density", "comfortable"))
         page.set_letters(on=self._settings.text("view/letters", "on") == "on")
+        self._page_actions[page.key] = [one for actions in page.menu_actions().values() for one in actions]
+        self._offer_page_actions()
         for key, actions in page.menu_actions().items():
             if key in self._before:
                 self._menus[key].insertActions(self._before[key], actions)
@@ -120,6 +141,14 @@ class MainWindow(QMainWindow):
         if key in self._pages and key not in self._not_offered:
             self._stack.setCurrentWidget(self._pages[key])
             self.top.set_current(key)
+            self._offer_page_actions()
+
+    def _offer_page_actions(self) -> None:
+        """The menus offer what the page in front can do, not what another one would."""
+        here = self._stack.currentWidget()
+        for key, actions in self._page_actions.items():
+            for one in actions:
+                one.setVisible(self._pages[key] is here)
 
     def show_list(self, spec: object) -> None:
         """Hand a list to the first page that shows lists."""
@@ -169,6 +198,15 @@ class MainWindow(QMainWindow):
         """The action of a command."""
         return self._actions[key]
 
+    def offer_command(self, key: str, *, shown: bool) -> None:
+        """Have a command in the menus, or not: the member's rights decide. Its key goes on asking for it."""
+        self._actions[key].setVisible(shown)
+        if key not in self._silent and shortcut_keys(key):
+            self._silent[key] = QShortcut(self)
+            self._silent[key].activated.connect(lambda: self.commanded.emit(key))
+        if key in self._silent:
+            self._silent[key].setKeys([] if shown else shortcut_keys(key))
+
     def to_front(self) -> None:
         """Another start of the program asked for this window."""
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
@@ -199,8 +237,7 @@ class MainWindow(QMainWindow):
 
     def _make_action(self, key: str, words: str) -> QAction:
         action = QAction(words, self)
-        if key in SHORTCUTS:
-            action.setShortcuts(shortcut(key).sequences())
+        action.setShortcuts(shortcut_keys(key))
         action.triggered.connect(lambda: self.commanded.emit(key))
         self._actions[key] = action
         self.addAction(action)
@@ -212,6 +249,8 @@ class MainWindow(QMainWindow):
         self._who.setEnabled(False)
         switch = menu.addAction("Switch member…")
         switch.triggered.connect(self.member_wanted)
+        menu.addAction(self._actions["mortgage"])
+        menu.addAction(self._actions["approvals"])
         menu.addAction(self._actions["settings"])
         menu.addSeparator()
         for key in ("undo", "redo", "history"):

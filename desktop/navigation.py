@@ -9,16 +9,20 @@ class Navigation(QObject):
     """One for the window; whoever can open what is asked for listens.
 
     Signals: ``contact_wanted`` (contact id, the list it came from as a ListSpec or None); ``page_wanted``
-    (key); ``list_wanted`` (a ListSpec: show it on the page of lists); ``import_wanted`` (files, may be
-    empty); ``add_contact_wanted``; ``keys_wanted``.
+    (key); ``list_wanted`` (a ListSpec: show it on the page of lists); ``listing_wanted`` (listing id);
+    ``import_wanted`` (files, may be empty); ``add_contact_wanted``; ``merge_wanted`` (two contact ids);
+    ``keys_wanted``; ``approvals_wanted`` (the contact whose request is meant).
     """
 
     contact_wanted = Signal(object, object)
     page_wanted = Signal(str)
+    listing_wanted = Signal(object)
     list_wanted = Signal(object)
     import_wanted = Signal(object)
     add_contact_wanted = Signal()
+    merge_wanted = Signal(object, object)
     keys_wanted = Signal()
+    approvals_wanted = Signal(object)
 
     def open_contact(self, contact_id: int, spec: object = None) -> None:
         """Open the contact's dialog; with `spec` it can go to the next and previous of that list."""
@@ -27,6 +31,10 @@ class Navigation(QObject):
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
         self.page_wanted.emit(key)
+
+    def open_listing(self, listing_id: int) -> None:
+        """Show a listing on the page of listings."""
+        self.listing_wanted.emit(listing_id)
 
     def open_list(self, spec: object) -> None:
         """Show the rows of a list, such as those behind a figure."""
@@ -39,6 +47,14 @@ class Navigation(QObject):
     def add_contact(self) -> None:
         """Begin a new contact."""
         self.add_contact_wanted.emit()
+
+    def merge(self, one: int, other: int) -> None:
+        """Show two contacts side by side, to be made one."""
+        self.merge_wanted.emit(one, other)
+
+    def show_approvals(self, contact_id: int) -> None:
+        """Show what waits for a broker, at the request about a contact."""
+        self.approvals_wanted.emit(contact_id)
 
     def show_keys(self) -> None:
         """Show the page of keys."""

@@ -14,8 +14,10 @@ from db.queries.members import MemberRow, own_actor
 from db.queries.reader import OfficeFacts, Reader
 from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
+from db.rules.lead_lists import spec_of
 from db.rules.moments import day_of
-from db.rules.permissions import Actor, Right
+from db.rules.permissions import REFUSALS, Actor, Right, Scope
+from desktop.alert_centre import AlertCentre
 from desktop.announcer import Announcer
 from desktop.dialogs.prompts import WindowPrompts
 from desktop.dialogs.search_palette import SearchPalette
@@ -27,8 +29,11 @@ from desktop.operations.running import report
 from desktop.operations.undo import redo, undo
 from desktop.pages.agent_dashboard.page import AgentDashboard
 from desktop.pages.broker_dashboard.door import BrokerDoor
+from desktop.pages.follow_ups.door import FollowUpsDoor
 from desktop.pages.leads.door import LeadsDoor
+from desktop.pages.listings.door import ListingsDoor
 from desktop.prompting import Prompts
+from desktop.reminders import Reminders
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.tasks import Tasks
@@ -38,6 +43,11 @@ from desktop.work_clock import WorkClock
 
 # So long after the window is up, what is opened next is loaded on a worker.
 WARM_MS: Final = 2_000
+# What a command needs; who may not has it in no menu, and is told why when the key is pressed.
+NEEDS: Final = {
+    "import": Right.IMPORT, "add_contact": Right.EDIT, "duplicates": Right.MERGE, "mortgage": Right.EDIT,
+    "approvals": Right.SETTINGS,
+}  # fmt: skip
 
 
 class Session(QObject):
@@ -66,22 +76,32 @@ class Session(QObject):
         self.window.set_search(self.palette.box)
         self.dashboard = AgentDashboard(self.services, settings)
         self.window.register(self.dashboard)
-        self.broker = BrokerDoor(self.services)
+        self.broker = BrokerDoor(self.services, settings)
         self.window.register(self.broker)
         self.leads = LeadsDoor(self.services, settings)
         self.window.register(self.leads)
+        self.follow_ups = FollowUpsDoor(self.services)
+        self.window.register(self.follow_ups)
+        self.listings = ListingsDoor(self.services, settings)
+        self.window.register(self.listings)
         self.watch = OfficeWatch(self.services, self)
         self.work_clock = WorkClock(self.services, self)
+        self.reminders = Reminders(self.services, self.window)
+        self.alerts = AlertCentre(self.services, self.window)
         self._commands = {
             "new_office": lambda: self.office_wanted.emit("new"),
             "open": lambda: self.office_wanted.emit("open"),
             "import": self.services.navigation.open_import,
+            "call_log": self._import_call_log,
             "backup": self._back_up,
             "undo": lambda: undo(self.services),
             "redo": lambda: redo(self.services),
             "history": self._show_history,
+            "mortgage": self._show_mortgage,
+            "approvals": self._show_approvals,
             "settings": self._show_settings,
             "search": self.palette.focus,
+            "alerts": self.alerts.toggle,
             "duplicates": self._show_duplicates,
             "add_contact": self.services.navigation.add_contact,
             "help": self.services.navigation.show_keys,
@@ -97,6 +117,8 @@ class Session(QObject):
         self.dashboard.contacts.view.setFocus()
         self.watch.start()
         self.work_clock.start()
+        self.reminders.start()
+        self.alerts.start()
         QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _warm(self) -> None:
@@ -111,6 +133,8 @@ class Session(QObject):
         """Finish the writes, drop the reads, give the office's file back."""
         self.watch.stop()
         self.work_clock.stop()
+        self.reminders.stop()
+        self.alerts.stop()
         for dialog in list(self._contacts.values()):
             dialog.close()
         self.services.tasks.close()
@@ -121,17 +145,22 @@ class Session(QObject):
     def _connect(self) -> None:
         navigation, announcer, window = self.services.navigation, self.services.announcer, self.window
         navigation.contact_wanted.connect(self._open_contact)
-        self.broker.opened.connect(lambda key, narrowed: navigation.open_list(ListSpec(key, narrowed)))
+        self.broker.opened.connect(lambda key, narrowed: navigation.open_list(spec_of(key, narrowed)))
+        self.broker.commanded.connect(lambda key: self._commands[key]())
         navigation.page_wanted.connect(window.open_page)
+        self.reminders.agenda_wanted.connect(lambda: window.open_page(self.follow_ups.key))
+        navigation.listing_wanted.connect(self._open_listing)
         navigation.list_wanted.connect(window.show_list)
         navigation.import_wanted.connect(self._open_import)
         navigation.add_contact_wanted.connect(self._add_contact)
+        navigation.merge_wanted.connect(self._show_pair)
+        navigation.approvals_wanted.connect(self._show_approvals)
         navigation.keys_wanted.connect(self._show_keys)
         announcer.changed.connect(self._read_undo)
         announcer.office_changed_elsewhere.connect(self._read_undo)
         announcer.changed.connect(self._facts_changed)
         announcer.office_changed_elsewhere.connect(self._read_actor)
-        window.commanded.connect(lambda key: self._commands[key]())
+        window.commanded.connect(self._command)
         window.files_dropped.connect(navigation.open_import)
         window.member_wanted.connect(self.choose_member)
         window.closing.connect(self.closed)
@@ -166,9 +195,25 @@ class Session(QObject):
         self._contacts = {key: one for key, one in self._contacts.items() if one is not dialog}
 
     def _open_import(self, files: tuple[Path, ...]) -> None:
+        if not self.services.office.actor.may(Right.IMPORT):
+            self.services.prompts.toast(REFUSALS[Right.IMPORT], tone="error")
+            return
         from desktop.dialogs.import_wizard.wizard import ImportWizard
 
         ImportWizard(self.services, files=files, parent=self.window).show()
+
+    def _import_call_log(self) -> None:
+        from desktop.dialogs.row_import.starting import begin_import
+        from desktop.operations.row_imports import CALL_LOG
+
+        begin_import(self.services, CALL_LOG, self.window)
+
+    def _open_listing(self, listing_id: int) -> None:
+        """On its page; asked for in a contact's own window, the main one comes to the front."""
+        self.window.open_page(self.listings.key)
+        self.listings.open_listing(listing_id)
+        self.window.raise_()
+        self.window.activateWindow()
 
     def _add_contact(self) -> None:
         office = self.services.office
@@ -183,6 +228,43 @@ class Session(QObject):
         from desktop.dialogs.history import HistoryDialog
 
         HistoryDialog(self.services, self.window).show()
+
+    def _command(self, key: str) -> None:
+        """Do what a menu or a key asks for, or say why this member may not."""
+        right = NEEDS.get(key, Right.SEE)
+        if self.services.office.actor.may(right):
+            self._commands[key]()
+        else:
+            self.services.prompts.toast(REFUSALS[right], tone="error")
+
+    def _show_mortgage(self) -> None:
+        """One window of lenders: asked for again, it comes to the front."""
+        from desktop.dialogs.mortgage.dialog import MortgageDialog
+
+        dialog = next(iter(self.window.findChildren(MortgageDialog)), None)
+        if dialog is None:
+            dialog = MortgageDialog(self.services, self.window)
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _show_approvals(self, contact_id: int | None = None) -> None:
+        """One window of approvals: asked for again, it comes to the front."""
+        from desktop.dialogs.approvals.dialog import ApprovalsDialog
+
+        dialog = next(iter(self.window.findChildren(ApprovalsDialog)), None)
+        if dialog is None:
+            dialog = ApprovalsDialog(self.services, self.window)
+            dialog.show()
+        if contact_id is not None:
+            dialog.choose(contact_id)
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _show_pair(self, one: int, other: int) -> None:
+        from desktop.dialogs.duplicates.pair_dialog import PairDialog
+
+        PairDialog(self.services, one, other, parent=self.window).show()
 
     def _show_duplicates(self) -> None:
         """One window of duplicates: asked for again, it comes to the front."""
@@ -266,15 +348,21 @@ class Session(QObject):
                 dialog.accept()
             self._settings.set_text(_member_key(office), actor.name)
             self._close_windows()
-            self._member_shown()
-            for page in self.window.pages:
-                page.member_changed()
-            self.palette.count()
-            self._read_undo()
+            self.show_member()
 
         dialog.chosen.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def show_member(self) -> None:
+        """Somebody else works here now: every page with their eyes."""
+        for page in self.window.pages:
+            page.member_changed()
+        self._member_shown()
+        self.palette.count()
+        self.alerts.member_changed()
+        self.reminders.member_changed()
+        self._read_undo()
 
     def _close_windows(self) -> None:
         """What the member before had open shows what the next one may not see (R19)."""
@@ -307,6 +395,10 @@ class Session(QObject):
     def _member_shown(self) -> None:
         office = self.services.office
         self.window.set_member(office.actor.name, self._office_name)
+        for key, right in NEEDS.items():
+            self.window.offer_command(key, shown=office.actor.may(right))
+        self.window.offer_command("call_log", shown=Scope.ALL in office.actor.scopes(Right.IMPORT))
+        self.window.offer_command("backup", shown=office.actor.may(Right.EXPORT))
         self.window.offer(self.broker.key, shown=office.actor.may(Right.BROKER_DASHBOARD))
 
 

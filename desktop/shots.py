@@ -7,16 +7,21 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from db.office import Office
 from db.queries.selections import SelectionFacts
 from db.rules.filters import Filter, ListSpec, Term
 from db.rules.lead_lists import lead_spec
+from db.rules.permissions import Actor, Role
+from desktop import follow_up_shots
+from desktop.listing_shots import LISTING_SHOTS
+from desktop.press_shots import PRESS_SHOTS
 from desktop.session import Session
 from desktop.settings_file import SettingsFile
 from desktop.theme.theme import Theme
@@ -37,6 +42,7 @@ class _Shot:
 
     name: str
     make: Callable[[Session], QWidget]
+    as_another: bool = False  # it shows the window of another member
 
 
 def render_screens(office: Office, folder: Path) -> list[Path]:
@@ -69,13 +75,18 @@ def render_screens(office: Office, folder: Path) -> list[Path]:
 
 
 def _render(session: Session, shot: _Shot, path: Path) -> Path:
+    before = session.services.office.actor
     widget = shot.make(session)
     _settle(session)
     widget.grab().save(str(path))
-    if isinstance(widget, QDialog):
+    if isinstance(widget, QDialog | QMenu):
         widget.close()
+    if shot.as_another:
+        session.services.office.actor = before
+        session.show_member()
     session.dashboard.contacts.table.selection.clear()
     session.window.open_page(session.dashboard.key)
+    session.alerts.panel.hide()
     _settle(session)
     return path
 
@@ -171,8 +182,56 @@ def _closing(session: Session) -> QWidget:
     return dialog
 
 
-def _broker(session: Session) -> QWidget:
+def _broker_compared(session: Session) -> QWidget:
+    """The last 26 weeks against those before."""
     session.window.open_page(session.broker.key)
+    _settle(session)
+    page = session.broker.page
+    if page is not None:
+        page.bar.choose_period("26")
+    return session.window
+
+
+def _broker_arranged(session: Session) -> QWidget:
+    """The KPI board over the whole width, in front; two cards hidden."""
+    session.window.open_page(session.broker.key)
+    _settle(session)
+    page = session.broker.page
+    if page is not None:
+        page.bar.clear()
+        page.board.set_text("kpi_board*,touches,pool_health,red_audit,source_quality,leads,-status,-created")
+    return session.window
+
+
+def _broker_past(session: Session) -> QWidget:
+    """As of ten days ago."""
+    session.window.open_page(session.broker.key)
+    _settle(session)
+    page = session.broker.page
+    if page is not None:
+        page.board.set_text("")
+        page.bar.look_back(page.bar.day - timedelta(days=10))
+    return session.window
+
+
+def _broker_nobody(session: Session) -> QWidget:
+    """Filters that nobody fits: a sentence on every card."""
+    session.window.open_page(session.broker.key)
+    _settle(session)
+    page = session.broker.page
+    if page is not None:
+        page.bar.look_back(None)
+        page.bar.choose_between(page.bar.day.replace(year=1990), page.bar.day.replace(year=1991))
+    return session.window
+
+
+def _broker_again(session: Session) -> QWidget:
+    session.window.open_page(session.broker.key)
+    page = session.broker.page
+    if page is not None:
+        page.bar.look_back(None)
+        page.bar.clear()
+        page.board.set_text("")
     return session.window
 
 
@@ -296,6 +355,36 @@ def _settings_office(session: Session) -> QWidget:
     return dialog
 
 
+def _mortgage(session: Session) -> QWidget:
+    """A lender who ends: who gets their contacts."""
+    from desktop.dialogs.mortgage.dialog import MortgageDialog
+
+    dialog = MortgageDialog(session.services, session.window)
+    dialog.show()
+    _settle(session)
+    if dialog.shown is not None:
+        dialog.ending.part.open_button.click()
+    return dialog
+
+
+def _start_of_lender(session: Session) -> QWidget:
+    """The start page of who has one plain list; in an office without a lender, the one of the member at work."""
+    office = session.services.office
+    lender = next((member for member in office.members() if member.roles == ("lender",)), None)
+    if lender is not None:
+        office.actor = Actor(lender.id, lender.name, (Role.LENDER,), lender.joined_on)
+        session.show_member()
+    return session.window
+
+
+def _settings_routing(session: Session) -> QWidget:
+    """The second rule chosen, and a lead tried."""
+    dialog = _settings(session, 3)
+    dialog.routing.list.setCurrentRow(1)
+    dialog.routing.trial.place.setText("33606")
+    return dialog
+
+
 def _duplicates(session: Session) -> QWidget:
     from desktop.dialogs.duplicates.dialog import DuplicatesDialog
 
@@ -304,16 +393,49 @@ def _duplicates(session: Session) -> QWidget:
     return dialog
 
 
+def _alerts(session: Session) -> QWidget:
+    from desktop.dialogs.alerts.sample import full_view
+
+    office = session.services.office
+    view = full_view(office.clock(), office.facts)
+    session.alerts.panel.show_view(view)
+    session.alerts.bell.set_count(view.unseen)
+    session.alerts.clock.set_waiting(view.waiting.count, view.waiting.since, now=view.now)
+    session.alerts.panel.open()
+    return session.window
+
+
+def _alerts_empty(session: Session) -> QWidget:
+    from desktop.dialogs.alerts.sample import empty_view
+
+    office = session.services.office
+    session.alerts.panel.show_view(empty_view(office.clock(), office.facts))
+    session.alerts.panel.open()
+    return session.window
+
+
 SHOTS: Final = (
     _Shot("agent-dashboard", _list),
     _Shot("agent-dashboard-filtered", _filtered),
     _Shot("agent-dashboard-filter-panel", _filter_panel),
     _Shot("agent-dashboard-empty", _empty),
     _Shot("agent-dashboard-everyone", _everyone),
-    _Shot("broker-dashboard", _broker),
+    _Shot("broker-dashboard", _broker_again),
+    _Shot("broker-dashboard-compared", _broker_compared),
+    _Shot("broker-dashboard-arranged", _broker_arranged),
+    _Shot("broker-dashboard-past", _broker_past),
+    _Shot("broker-dashboard-nobody", _broker_nobody),
     _Shot("leads", _leads),
     _Shot("leads-empty", _leads_empty),
     _Shot("leads-waiting", _leads_waiting),
+    *(_Shot(name, make) for name, make in LISTING_SHOTS.items()),
+    _Shot("follow-ups", follow_up_shots.rows),
+    _Shot("follow-ups-empty", follow_up_shots.empty),
+    _Shot("follow-ups-week", follow_up_shots.week),
+    _Shot("reminder", follow_up_shots.reminder),
+    _Shot("appointment", follow_up_shots.appointment),
+    _Shot("call-result", follow_up_shots.call_result),
+    _Shot("log-call", follow_up_shots.log_call),
     _Shot("contact", _contact),
     _Shot("import", _import),
     _Shot("change-status", _change_status),
@@ -323,11 +445,17 @@ SHOTS: Final = (
     _Shot("closing", _closing),
     _Shot("history", _history),
     _Shot("duplicates", _duplicates),
+    _Shot("mortgage", _mortgage),
+    _Shot("start-of-lender", _start_of_lender, as_another=True),
     _Shot("settings-members", _settings_members),
     _Shot("settings-leaving", _settings_leaving),
     _Shot("settings-statuses", _settings_statuses),
     _Shot("settings-office", _settings_office),
+    _Shot("settings-routing", _settings_routing),
     _Shot("sign-in", _sign_in),
+    _Shot("alerts", _alerts),
+    _Shot("alerts-empty", _alerts_empty),
+    *(_Shot(name, make) for name, make in PRESS_SHOTS),
     _Shot("first-start", _first_start),
     _Shot("keys", _keys),
 )

@@ -6,10 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from db.actions.alerting import send_digests
+from db.actions.holds import end_holds
 from db.actions.leads import ask_for_updates
+from db.actions.offers import lapse_offers
 from db.changes import Outcome
 from db.office import Office
+from db.queries.digests import any_digest_due, digest_due_at
+from db.queries.holds import any_hold_due, due_moments
 from db.queries.reader import Reader
+from db.queries.routing import any_offer_due, offers_due
 from db.queries.update_requests import any_update_due
 
 
@@ -40,7 +46,27 @@ def _updates(office: Office) -> tuple[Outcome[int], ...]:
     return (office.perform_by_itself(None, ask_for_updates),)
 
 
-JOBS: Final = (Job("update_requests", "Updates asked for", any_update_due, _updates),)
+def _digests(office: Office) -> tuple[Outcome[int], ...]:
+    return (office.perform_by_itself(office.read_by_itself(digest_due_at), send_digests),)
+
+
+def _offers(office: Office) -> tuple[Outcome[int], ...]:
+    due = office.read_by_itself(offers_due)
+    return tuple(office.perform_by_itself(one.at, lapse_offers, lead_id=one.lead_id) for one in due)
+
+
+def _holds(office: Office) -> tuple[Outcome[int], ...]:
+    """Each moment on its own and dated truly, also when the program was closed then (R15)."""
+    due = office.read_by_itself(due_moments)
+    return tuple(office.perform_by_itself(at, end_holds, until_at=at) for at in due)
+
+
+JOBS: Final = (
+    Job("holds", "Holds that are over", any_hold_due, _holds),
+    Job("update_requests", "Updates asked for", any_update_due, _updates),
+    Job("digests", "Activity digests", any_digest_due, _digests),
+    Job("offers", "Offers of new leads ended", any_offer_due, _offers),
+)
 
 
 def run_due(office: Office) -> tuple[Done, ...]:

@@ -13,7 +13,7 @@ from db import tallies
 from db.actions import action, activity, contacts, ownership, statuses
 from db.actions.base import Action
 from db.changes import Outcome, Selection
-from db.models import Base, Contact, Deal
+from db.models import Base, Contact, Deal, Underwriting
 from db.office import Office
 from db.rules.drafts import AddressDraft, ContactDraft
 from db.rules.emails import read_emails
@@ -121,6 +121,18 @@ def put(uow: UnitOfWork, *, contact_id: int, values: dict[str, Any]) -> int:
 def put_deal(uow: UnitOfWork, *, contact_id: int) -> int:
     """Give a contact a deal."""
     return uow.insert(Deal, [{"contact_id": contact_id, "stage": "pending", "details": {}, "at": uow.now}])[0]
+
+
+@action(Right.SETTINGS)
+def put_sent(uow: UnitOfWork, *, contact_id: int, member_id: int) -> int:
+    """Send a contact to an underwriter, as Needs Offer does (R10)."""
+    row = {"contact_id": contact_id, "member_id": member_id, "asked_at": uow.now, "answer": {}}
+    return uow.insert(Underwriting, [row])[0]
+
+
+def send_to_underwriter(office: Office, contact_id: int, name: str = UNDERWRITER) -> None:
+    """Send a contact to an underwriter, by the broker."""
+    perform_as(office, BROKER, put_sent, contact_id=contact_id, member_id=member(office, name))
 
 
 def set_columns(office: Office, contact_id: int, **values: Any) -> None:

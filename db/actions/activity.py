@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, select
 
+from db.actions.alerting import alert_of_lead
 from db.actions.base import action
 from db.actions.listing_links import activity_of, listing_of
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
@@ -44,19 +45,31 @@ def add_lead(
     source: str = "",
     at: int | None = None,
 ) -> int:
-    """Record one action of a consumer (a lead); gives its id. `listing` is a text or an MLS number."""
+    """Record one action of a consumer (a lead); gives its id. `listing` is a text or an MLS number.
+
+    A form lead alerts the contact's owner in the same step (R76). It is not routed: whoever writes a lead down has the
+    contact at hand and decides themselves; what arrives by itself is routed (db/actions/routing.py).
+    """
     if lead_type not in dict(LEAD_TYPES):
         raise WrongUseError(f"“{lead_type}” is no lead type; the keys are {', '.join(dict(LEAD_TYPES))}.")
     uow.require(contact_id)
     uow.label = f"Lead: {dict(LEAD_TYPES)[lead_type]}"
     row = {"contact_id": contact_id, "lead_type": lead_type, "origin": "by hand", "source": source, "message": message,
            "listing_text": listing, "occurred_at": at or uow.now, "lead_status": ""}  # fmt: skip
-    known = listing_of(uow, listing) if lead_type in ACTIVITY_OF_LEAD else None
+    lead_id = record_lead(uow, row, listing_of(uow, listing) if lead_type in ACTIVITY_OF_LEAD else None)
+    alert_of_lead(uow, contact_id=contact_id, lead_id=lead_id, lead_type=lead_type)
+    return lead_id
+
+
+def record_lead(uow: UnitOfWork, row: dict[str, Any], listing_id: int | None) -> int:
+    """Write a lead, a row of its columns, with what it means for its listing and for the contact's visits; its id."""
+    lead_type, contact_id, at = row["lead_type"], row["contact_id"], row["occurred_at"]
+    known = listing_id if lead_type in ACTIVITY_OF_LEAD else None
     lead_id = uow.insert(Lead, [row | {"listing_id": known}])[0]
     if known is not None:
         uow.insert(ListingActivity, [activity_of(row, known)])
     if lead_type in PASSIVE_TYPES:
-        _visited(uow, contact_id, at or uow.now, viewed=lead_type in VIEWING_TYPES)
+        _visited(uow, contact_id, at, viewed=lead_type in VIEWING_TYPES)
     return lead_id
 
 
@@ -77,7 +90,7 @@ def add_touch(
     uow.label = f"Touch by {channel}"
     row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "channel": channel, "outcome": outcome,
            "words": words, "at": at or uow.now}  # fmt: skip
-    return _touch(uow, row)
+    return write_touch(uow, row)
 
 
 @action(Right.DISPOSE)
@@ -87,10 +100,11 @@ def log_unanswered(uow: UnitOfWork, *, contact_id: int) -> int:
     uow.label = "Not Contacted: a call without answer"
     row = {"contact_id": contact_id, "member_id": uow.actor.id or None, "channel": "call", "outcome": "no_answer",
            "words": "", "at": uow.now}  # fmt: skip
-    return _touch(uow, row)
+    return write_touch(uow, row)
 
 
-def _touch(uow: UnitOfWork, row: dict[str, Any]) -> int:
+def write_touch(uow: UnitOfWork, row: dict[str, Any]) -> int:
+    """Keep a touch, a row of its columns, and answer the leads that waited for one (R43); gives its id."""
     touch_id = uow.insert(Touch, [row])[0]
     moment = row["at"]
     waiting = and_(

@@ -10,10 +10,14 @@ from sqlalchemy import or_, select
 
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, rows_for_children
+from db.actions.made_calls import settle_scheduled
 from db.actions.selecting import reader_of
+from db.changes import Progress
 from db.models import Base, Call, Contact, Lead, Touch
 from db.queries.call_imports import CallFile, plan_calls
+from db.queries.record_files import go_on
 from db.rules.call_matching import NEW, CallPlan
+from db.rules.call_rows import OUT
 from db.rules.drafts import ContactDraft
 from db.rules.moments import iso
 from db.rules.permissions import Right, check_whole_office
@@ -35,27 +39,37 @@ class CallsDone:
 
 
 @action(Right.IMPORT)
-def import_calls(uow: UnitOfWork, *, file: CallFile, new_leads: bool = False) -> CallsDone:
+def import_calls(
+    uow: UnitOfWork, *, file: CallFile, new_leads: bool = False, progress: Progress | None = None
+) -> CallsDone:
     """Write the calls of a log; gives what became of each row. `new_leads` as in `plan_calls`.
 
-    An inbound call of a contact is a lead too, an outbound one a touch, which answers the leads that wait (R43).
-    Errors: RefusedError for a member who may not import for the whole office.
+    An inbound call of a contact is a lead too, an outbound one a touch, which answers the leads that wait (R43); it
+    settles the scheduled call of the member it names (R41).
+    Errors: RefusedError for a member who may not import for the whole office; CancelledError when `progress` (told how
+    many of the calls are written) answers False: nothing is kept then.
     """
     check_whole_office(uow.actor, "Call logs")
     plans = plan_calls(reader_of(uow), file, new_leads=new_leads)
     made = [p for p in plans if p.outcome == NEW]
+    go_on(progress, 0, len(made))
     contacts = _new_contacts(uow, made)
     of = [p.contact_id or contacts.get(p.new_contact) for p in made]
     ids = _insert(uow, Call, [_call(p, contact) for p, contact in zip(made, of, strict=True)])
+    go_on(progress, len(made), len(made))
     known = [(p, contact) for p, contact in zip(made, of, strict=True) if contact is not None]
     touches = [(p, contact) for p, contact in known if p.touch]
     _insert(uow, Touch, [_touch(p, contact) for p, contact in touches])
     back = _calls_out(touches)
     _answer(uow, back)
+    made_out = [(contact, p.member_id, p.draft.at) for p, contact in known if p.draft.direction == OUT]
+    settled = settle_scheduled(uow, made_out)
     leads = [_lead(p, contact, back.get(contact, [])) for p, contact in known if p.lead]
     _insert(uow, Lead, leads)
     uow.label = f"Call log {file.name}: {len(made):,} calls"
     uow.counts = {"calls": len(made), "leads": len(leads), "touches": len(touches), "contacts": len(contacts)}
+    if settled:
+        uow.counts["scheduled calls"] = settled
     calls, people = iter(ids), iter(of)
     return CallsDone(
         plans,

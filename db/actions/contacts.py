@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from db.actions.base import action
 from db.actions.contact_rows import contact_values, renamed, rows_for_children
-from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
+from db.actions.selecting import IN_CHOSEN, check_may_own, choose, of_contacts, reader_of, result
 from db.actions.statuses import ARCHIVE_CAUSE, check_status
 from db.changes import MassResult, Selection
 from db.models import Contact, ContactHashtag
@@ -30,6 +30,7 @@ def add_contact(uow: UnitOfWork, *, draft: ContactDraft, status: str = "new_lead
     if not (draft.name.display or draft.emails or draft.phones or draft.addresses):
         raise FieldProblemsError({"name": "A contact needs a name, an e-mail, a phone or an address."})
     owner = owner_id if Scope.ALL in uow.actor.scopes(Right.ASSIGN) else uow.actor.id
+    check_may_own(uow, owner)
     values = contact_values(draft, status=wanted.value, now=uow.now, owner=owner, how="added by hand")
     if wanted is Status.ARCHIVE and reader_of(uow).facts.scheme.archive_unsubscribes:
         values |= {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": ARCHIVE_CAUSE,
@@ -83,10 +84,13 @@ def set_field(uow: UnitOfWork, *, selection: Selection, field: str, value: Any) 
     clean = check_contact_values({field: value})
     if not CONTACT_FIELDS[field].mass:
         raise FieldProblemsError({field: f"{CONTACT_FIELDS[field].label} is set one contact at a time."})
+    _check_lender(uow, clean)
     chosen = choose(uow, selection)
     changed = uow.update(Contact, IN_CHOSEN, clean)
     known = CONTACT_FIELDS[field]
-    uow.label = f"{known.label} of {of_contacts(changed)} to {dict(known.choices).get(str(value), value) or 'nothing'}"
+    words = reader_of(uow).facts.members if known.kind == "member" else dict(known.choices)
+    shown = words.get(clean[field], clean[field])
+    uow.label = f"{known.label} of {of_contacts(changed)} to {'nothing' if shown in (None, '') else shown}"
     uow.counts = {"changed": changed}
     return result(chosen, changed)
 

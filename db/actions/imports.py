@@ -13,6 +13,7 @@ from db.actions.contact_rows import contact_values, renamed, rows_for_children
 from db.actions.import_sellers import sell
 from db.actions.import_staleness import refuse_stale
 from db.actions.own_rows import is_own, member_names, own_children, own_values
+from db.actions.statuses import ARCHIVED, end_campaigns
 from db.changes import Progress
 from db.models import Base, Contact, ImportRun, Lead, Member, Press, SubscriptionChange
 from db.queries.imports import FileRehearsal, Planned, PlannedUpdate, Rehearsal
@@ -90,6 +91,7 @@ class _Writer:
         self._total = total
         self._progress = progress
         self._done = 0
+        self._archive_stops = uow.facts.scheme.archive_unsubscribes  # R6, by the office's scheme
 
     def file(self, one: FileRehearsal) -> range:
         """Write one file's contacts and remember its mapping; the contacts' ids, which follow one another."""
@@ -127,7 +129,7 @@ class _Writer:
             "source": values["source"] or "import",
             "lender_id": self._lender(planned),
         }
-        if planned.status == "archive" and values["email_subscribed"]:
+        if planned.status == "archive" and self._archive_stops and values["email_subscribed"]:
             values |= {"email_subscribed": False, "text_subscribed": False, "unsubscribe_cause": "archive",
                        "unsubscribed_at": uow.now}  # fmt: skip
         values |= own_values(planned.draft, uow.members)
@@ -180,6 +182,9 @@ class _Writer:
             for model, these in added.items():
                 own = children.setdefault(model, [])
                 own += [r | ({"is_primary": False} if "is_primary" in r else {}) for r in these]
+        archived = [p.contact_id for p in batch if p.status == "archive" and p.contact_id in rows]
+        if archived and self._archive_stops:
+            end_campaigns(uow, Contact.id.in_(archived), ARCHIVED)
         for alike in changes.values():
             uow.update_rows(Contact, alike)
         sell(uow, {p.contact_id: dict(p.update.seller) for p in batch if p.update.seller and p.contact_id in rows})
@@ -197,7 +202,8 @@ class _Writer:
             columns = columns | {"owner_how": "imported", "owner_since": uow.now}
         if planned.status:
             columns = columns | {"status": planned.status, "status_since": uow.now, "status_why": "import"}
-        cause = planned.unsubscribe or ("archive" if planned.status == "archive" and row["email_subscribed"] else "")
+        archived = planned.status == "archive" and self._archive_stops
+        cause = planned.unsubscribe or ("archive" if archived and row["email_subscribed"] else "")
         if not cause:
             texts = columns.get("text_subscribed") is False and row["text_subscribed"]
             return columns, [self._opt_out(planned.contact_id, "import", channel="text")] if texts else []

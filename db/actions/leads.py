@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import and_, func, select
 
+from db.actions.alerting import alert_of_updates, alerts_answered
 from db.actions.base import action
 from db.actions.selecting import of_contacts, reader_of
 from db.actions.statuses import change_status
@@ -43,8 +44,8 @@ def set_lead_status(uow: UnitOfWork, *, selection: Selection, lead_status: str) 
 def ask_for_updates(uow: UnitOfWork) -> int:
     """Ask the owner of every contact that has an Active lead for an update, at most once an interval (R72).
 
-    Each request is a task of kind update_request for the owner, due now; the worker does this by itself. Gives how
-    many.
+    Each request is a task of kind update_request for the owner, due now, and an alert (R76); the worker does this by
+    itself. Gives how many.
     """
     due = updates_due(reader_of(uow))
     row = {"kind": KIND, "title": ASKED, "said": "", "due_at": uow.now, "created_at": uow.now}
@@ -53,6 +54,7 @@ def ask_for_updates(uow: UnitOfWork) -> int:
             Task,
             [row | {"contact_id": d.contact_id, "member_id": d.owner_id, "lead_id": d.lead_id} for d in due],
         )
+        alert_of_updates(uow, due)
     uow.label = f"Updates asked for {of_contacts(len(due))}"
     uow.why = "A contact with an Active lead asks its owner for an update (R72)."
     uow.counts = {"changed": len(due)}
@@ -86,6 +88,7 @@ def answer_update_request(
     note_id = uow.insert(Note, [mine | {"body": f"Update: {words}", "at": uow.now}])[0]
     still_open = and_(Task.contact_id == found.contact_id, Task.kind == KIND, Task.done_at.is_(None))
     uow.update(Task, still_open, {"done_at": uow.now})
+    alerts_answered(uow, contact_id=found.contact_id, kind=KIND)
     if next_at is not None:
         task = {"kind": "follow_up", "title": words, "said": "", "due_at": next_at, "created_at": uow.now}
         uow.insert(Task, [mine | task])

@@ -9,8 +9,10 @@ from typing import Any, Final
 from db.actions.base import action
 from db.actions.listing_links import link_leads
 from db.actions.selecting import reader_of
+from db.changes import Progress
 from db.models import Listing
 from db.queries.listing_imports import ListingFile, ListingReport, plan_listings
+from db.queries.record_files import go_on
 from db.rules.listing_matching import Known, search_text
 from db.rules.permissions import Right, check_whole_office
 from db.unit_of_work import UnitOfWork
@@ -31,18 +33,23 @@ class ListingsDone:
 
 
 @action(Right.IMPORT)
-def import_listings(uow: UnitOfWork, *, files: Sequence[ListingFile]) -> ListingsDone:
+def import_listings(uow: UnitOfWork, *, files: Sequence[ListingFile], progress: Progress | None = None) -> ListingsDone:
     """Write the listings of the files, and link the leads that name them; listings are the whole office's.
 
-    Errors: RefusedError for a member who may not import for the whole office.
+    Errors: RefusedError for a member who may not import for the whole office; CancelledError when `progress` (told how
+    many of the listings are written) answers False: nothing is kept then.
     """
     check_whole_office(uow.actor, "Listings")
     plan = plan_listings(reader_of(uow), files)
+    total = len(plan.new) + len(plan.updated)
     new_ids = range(0)
     for start in range(0, len(plan.new), BATCH):
+        go_on(progress, start, total)
         ids = uow.insert(Listing, [_row(one) for one in plan.new[start : start + BATCH]])
         new_ids = range(new_ids.start if start else ids.start, ids.stop)
+    go_on(progress, len(plan.new), total)
     _update(uow, plan.updated)
+    go_on(progress, total, total)
     linked = link_leads(uow) if uow.wrote else 0
     names = ", ".join(f.name for f in files)
     uow.label = f"Listings of {names}: {len(plan.new):,} new, {len(plan.updated):,} updated"

@@ -21,6 +21,7 @@ from db.unit_of_work import UnitOfWork
 
 SHORTEST_PASSWORD: Final = 8
 LONGEST_NAME: Final = 80
+ONLY_NAMED: Final = "{name} does not sign in, and can be nothing but a lender; let them sign in first (Mortgage)."
 CHANGEABLE: Final = frozenset(
     {"name", "email", "phone", "roles", "joined_on", "underwriter_id", "signature", "goals"}
 )  # fmt: skip
@@ -37,11 +38,9 @@ def add_member(
     Errors: FieldProblemsError for an empty or taken name, an unknown role, no e-mail address, no date, no underwriter.
     """
     values = {"name": name, "roles": roles, "email": email, "phone": phone, "underwriter_id": underwriter_id}
-    row = _checked(uow, values | ({"joined_on": joined_on} if joined_on else {}))
+    row = checked(uow, values | ({"joined_on": joined_on} if joined_on else {}))
     uow.label = f"Member {row['name']} added"
-    today = datetime.fromtimestamp(uow.now / 1000, tz=UTC).date().isoformat()
-    row |= {"joined_on": joined_on or today, "active": True, "goals": {}, "office_hours": {}}
-    return uow.insert(Member, [row])[0]
+    return insert_member(uow, row)
 
 
 @action(Right.SETTINGS)
@@ -54,8 +53,10 @@ def change_member(uow: UnitOfWork, *, member_id: int, values: dict[str, Any]) ->
     unknown = values.keys() - CHANGEABLE
     if unknown:
         raise WrongUseError(f"A member has no field {min(unknown)}; they are {', '.join(sorted(CHANGEABLE))}.")
-    before = _member(uow, member_id)
-    row = _checked(uow, values, member_id)
+    before = find_member(uow, member_id)
+    row = checked(uow, values, member_id)
+    if "roles" in row and not before.signs_in and _roles(row["roles"]) != (Role.LENDER,):
+        raise FieldProblemsError({"roles": ONLY_NAMED.format(name=before.name)})
     if "roles" in row and Role.BROKER in _roles(before.roles) and Role.BROKER not in _roles(row["roles"]):
         problem = _why_broker_stays(uow, member_id)
         if problem:
@@ -73,7 +74,7 @@ def deactivate_member(uow: UnitOfWork, *, member_id: int, hand_to: int | None, t
     any more. Gives how many contacts were handed over. Errors: NotFoundError; RefusedError for the last broker,
     oneself, who has left already, and a taker who cannot own contacts.
     """
-    leaving = _member(uow, member_id)
+    leaving = find_member(uow, member_id)
     if not leaving.active:
         raise RefusedError(f"{leaving.name} is deactivated already.")
     if member_id == uow.actor.id:
@@ -95,7 +96,7 @@ def deactivate_member(uow: UnitOfWork, *, member_id: int, hand_to: int | None, t
 @action(Right.SETTINGS)
 def reactivate_member(uow: UnitOfWork, *, member_id: int) -> int:
     """A member is back and can sign in again; what was handed over stays where it is. Gives 1 or 0."""
-    back = _member(uow, member_id)
+    back = find_member(uow, member_id)
     uow.label = f"{back.name} reactivated"
     return uow.update(Member, Member.id == member_id, {"active": True})
 
@@ -110,7 +111,9 @@ def set_password(uow: UnitOfWork, *, member_id: int, password: str, old: str = "
 
     if member_id != uow.actor.id and not uow.actor.may(Right.SETTINGS):
         raise RefusedError("You can set your own password; the broker can set anyone's.")
-    member = _member(uow, member_id)
+    member = find_member(uow, member_id)
+    if password and not member.signs_in:
+        raise RefusedError(f"{member.name} does not sign in, and needs no password.")
     problems = {}
     if member_id == uow.actor.id and member.password_hash and not password_fits(member.password_hash, old):
         problems["old"] = "That is not your password."
@@ -126,7 +129,14 @@ def set_password(uow: UnitOfWork, *, member_id: int, password: str, old: str = "
 # -- checks -------------------------------------------------------------------------------------------------------
 
 
-def _member(uow: UnitOfWork, member_id: int) -> Any:
+def insert_member(uow: UnitOfWork, row: dict[str, Any]) -> int:
+    """Write down a member from checked values, who joined today unless `joined_on` says otherwise; gives their id."""
+    today = datetime.fromtimestamp(uow.now / 1000, tz=UTC).date().isoformat()
+    return uow.insert(Member, [{"joined_on": today, "active": True, "goals": {}, "office_hours": {}} | row])[0]
+
+
+def find_member(uow: UnitOfWork, member_id: int) -> Any:
+    """The row of a member. Errors: NotFoundError."""
     found = uow.connection.execute(select(Member.__table__).where(Member.id == member_id)).first()
     if found is None:
         raise NotFoundError("There is no such member.")
@@ -141,7 +151,7 @@ def _roles(roles: object) -> tuple[str, ...]:
     return (*(r for r in order if r in named), *sorted(named.difference(order)))
 
 
-def _checked(uow: UnitOfWork, values: dict[str, Any], member_id: int | None = None) -> dict[str, Any]:
+def checked(uow: UnitOfWork, values: dict[str, Any], member_id: int | None = None) -> dict[str, Any]:
     """The values as they are stored. Errors: FieldProblemsError, a sentence for every field that is wrong."""
     row = dict(values)
     problems = {}
@@ -209,7 +219,7 @@ def _why_broker_stays(uow: UnitOfWork, member_id: int) -> str:
 
 
 def _taker(uow: UnitOfWork, member_id: int, leaving: str) -> str:
-    taker = _member(uow, member_id)
+    taker = find_member(uow, member_id)
     if not taker.active or taker.name == leaving or not can_own(_roles(taker.roles)):
         raise RefusedError(f"{taker.name} cannot take contacts: that is for an agent or a broker who stays.")
     return str(taker.name)

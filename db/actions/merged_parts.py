@@ -16,6 +16,7 @@ from db.models import (
     ContactProperty,
     ContactShare,
     Enrolment,
+    Hold,
     Touch,
 )
 from db.rules.details import ADDRESS_FIELDS, PROPERTY_FIELDS
@@ -37,6 +38,8 @@ def join_parts(uow: UnitOfWork, keep: int, gone: int) -> None:
     _once(uow, ContactShare, keep, gone, _same_share)
     for model in _WITH_PRIMARY:
         _one_primary(uow, model, keep, gone)
+    counting = and_(Hold.contact_id.in_((keep, gone)), Hold.ended_at.is_(None))
+    uow.update(Hold, counting, {"ended_at": uow.now, "ended_why": "two contacts became one"})
     running = (RUNNING, PAUSED)
     ours = select(Enrolment.campaign_id).where(Enrolment.contact_id == keep, Enrolment.state.in_(running))
     twice = and_(Enrolment.contact_id == gone, Enrolment.state.in_(running), Enrolment.campaign_id.in_(ours))

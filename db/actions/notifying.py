@@ -15,7 +15,11 @@ NO_CHANNEL: Final = "no channel set up"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """News for a member: `kind` is the alert's, `line` one sentence; `channels` are email, text or none at all."""
+    """News for a member: `kind` is the alert's, `line` one sentence; `channels` are email, text or none at all.
+
+    `of_many`: the alert is about many contacts and hangs on none; its message still goes with the contact named.
+    `message_key` is what the message is known by, where the same must never be sent twice (R88).
+    """
 
     member_id: int
     contact_id: int
@@ -24,6 +28,8 @@ class Notice:
     lead_id: int | None = None
     channels: tuple[str, ...] = ("email",)
     body: str = ""
+    of_many: bool = False
+    message_key: str = ""
 
 
 def notify(uow: UnitOfWork, notices: Sequence[Notice]) -> None:
@@ -36,15 +42,15 @@ def notify(uow: UnitOfWork, notices: Sequence[Notice]) -> None:
         uow.insert(
             Alert,
             [
-                {"contact_id": n.contact_id, "member_id": n.member_id, "kind": n.kind, "lead_id": n.lead_id,
-                 "line": n.line, "at": uow.now}
+                {"contact_id": None if n.of_many else n.contact_id, "member_id": n.member_id, "kind": n.kind,
+                 "lead_id": n.lead_id, "line": n.line, "at": uow.now}
                 for n in told
             ],
         )  # fmt: skip
     messages = [
         {"contact_id": n.contact_id, "member_id": n.member_id, "channel": channel, "direction": "to_member",
          "subject": n.line, "body": n.body or n.line, "state": WAITS, "state_why": NO_CHANNEL, "at": uow.now,
-         "message_key": "", "kind": n.kind}
+         "message_key": n.message_key, "kind": n.kind}
         for n in told
         for channel in n.channels
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from db.actions.contact_rows import Rows
@@ -106,6 +107,25 @@ def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) 
              "due_at": _ms(i["due_at"]), "done_at": from_iso(i["done_at"] or ""), "created_at": made}
             for i in reversed(_items(full, "Tasks"))
         ],
+        **_standing(full, member),
+        SubscriptionChange: [
+            {"channel": i["channel"], "subscribed": i["subscribed"], "cause": i["cause"], "words": i["words"],
+             "source": i["source"], "member_id": None, "at": _ms(i["at"])}
+            for i in changes
+        ],
+        PastEvent: [
+            {"kind": i["kind"], "title": i["title"], "detail": i["detail"], "member": i["by"], "status": i["status"],
+             "status_from": i["was"],
+             "at": _ms(i["at"])}
+            for i in _items(full, "History")
+        ],
+    }  # fmt: skip
+    return {model: [{"contact_id": contact_id} | r for r in these] for model, these in rows.items() if these}
+
+
+def _standing(full: dict[str, str], member: Callable[..., int | None]) -> Rows:
+    """What stands in a calendar, which listing alerts run, which dispositions were pressed."""
+    return {
         Appointment: [
             {"member_id": member(i, "for"), "kind": i["kind"], "title": i["title"], "place": i["place"],
              "people": i["people"], "ended_as": i["ended_as"], "uid": i["uid"], "starts_at": _ms(i["starts_at"]),
@@ -121,19 +141,7 @@ def own_children(draft: ContactDraft, contact_id: int, members: dict[str, int]) 
              "credit": i["credit"], "amount_cents": i["amount_cents"], "details": i["details"], "at": _ms(i["at"])}
             for i in reversed(_items(full, "Dispositions"))
         ],
-        SubscriptionChange: [
-            {"channel": i["channel"], "subscribed": i["subscribed"], "cause": i["cause"], "words": i["words"],
-             "source": i["source"], "member_id": None, "at": _ms(i["at"])}
-            for i in changes
-        ],
-        PastEvent: [
-            {"kind": i["kind"], "title": i["title"], "detail": i["detail"], "member": i["by"], "status": i["status"],
-             "status_from": i["was"],
-             "at": _ms(i["at"])}
-            for i in _items(full, "History")
-        ],
     }  # fmt: skip
-    return {model: [{"contact_id": contact_id} | r for r in these] for model, these in rows.items() if these}
 
 
 def _items(full: dict[str, str], column: str) -> Items:

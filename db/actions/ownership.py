@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from dataclasses import replace
+
+from sqlalchemy import and_, not_, select
 
 from db.actions.base import action
-from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
+from db.actions.offers import withdraw_offers
+from db.actions.selecting import IN_CHOSEN, check_may_own, choose, of_contacts, result
 from db.changes import MassResult, Selection
 from db.models import Contact, ContactShare, Member
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import REFUSALS, Right, Scope
+from db.scratch import CHOSEN, fill
 from db.unit_of_work import UnitOfWork
 
 
 @action(Right.CLAIM)
 def claim(uow: UnitOfWork, *, selection: Selection) -> MassResult:
-    """Make the actor the owner of pool contacts (R19). Two claims at once: the transaction lets exactly one win."""
+    """Make the actor the owner of pool contacts (R19). Two claims at once: the transaction lets exactly one win; the
+    other is told who has it, where their role lets them see it.
+    """
     chosen = choose(uow, selection)
+    owned = and_(IN_CHOSEN, Contact.owner_id.is_not(None), Contact.owner_id != uow.actor.id)
+    found = uow.connection.execute(
+        select(Contact.id, Member.name).join_from(Contact, Member, Member.id == Contact.owner_id).where(owned)
+    )
+    taken = tuple((key, f"{name} has it. {REFUSALS[Right.CLAIM]}") for key, name in found)
+    if taken:
+        fill(uow.connection, CHOSEN, list(uow.connection.scalars(select(Contact.id).where(IN_CHOSEN, not_(owned)))))
+        chosen = replace(chosen, changed=chosen.changed - len(taken), refused=(*chosen.refused, *taken))
     changed = _give(uow, uow.actor.id, "claimed")
     uow.label = f"{of_contacts(changed)} claimed"
     return result(chosen, changed)
@@ -38,6 +52,7 @@ def assign(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResu
     if Scope.ALL not in uow.actor.scopes(Right.ASSIGN) and member_id != uow.actor.id:
         raise RefusedError(REFUSALS[Right.ASSIGN])
     name = member_named(uow, member_id)
+    check_may_own(uow, member_id)
     chosen = choose(uow, selection)
     changed = _give(uow, member_id, "assigned")
     uow.label = f"{of_contacts(changed)} assigned to {name}"
@@ -53,6 +68,8 @@ def member_named(uow: UnitOfWork, member_id: int) -> str:
 
 
 def _give(uow: UnitOfWork, owner: int | None, how: str) -> int:
+    if owner is not None:  # first: afterwards the contact may be out of what the right may write
+        withdraw_offers(uow)
     other = Contact.owner_id.is_distinct_from(owner)
     values = {"owner_id": owner, "owner_how": how, "owner_since": uow.now}
     changed = uow.update(Contact, and_(IN_CHOSEN, other), values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from db.actions.alerting import alert_of_reply
 from db.actions.base import action
 from db.models import Contact, Task, Touch
 from db.rules.permissions import Right
@@ -16,7 +17,7 @@ from db.unit_of_work import UnitOfWork
 def add_reply(uow: UnitOfWork, *, contact_id: int, channel: str, words: str = "", at: int | None = None) -> str:
     """Record a real reply (text, email, call); gives the contact's status afterwards.
 
-    From Archive it moves nothing but sets a task for the owner, so that a person looks (R5).
+    From Archive it moves nothing but sets a task for the owner and alerts them, so that a person looks (R5).
     """
     uow.require(contact_id)
     moment = at or uow.now
@@ -32,6 +33,7 @@ def add_reply(uow: UnitOfWork, *, contact_id: int, channel: str, words: str = ""
                 "title": "Archived contact replied", "said": words[:200], "due_at": moment,
                 "created_at": uow.now}  # fmt: skip
         uow.insert(Task, [task])
+        alert_of_reply(uow, contact_id=contact_id, owner_id=row.owner_id, name=row.display_name)
     if not counts_as_first(added_at=row.added_at, now=moment, replied_before=row.first_reply_at is not None):
         return str(row.status)
     status = status_after_first_reply(row.status)

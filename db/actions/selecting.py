@@ -7,6 +7,8 @@ from db.models import Contact
 from db.queries.facts import load_facts
 from db.queries.reader import Reader
 from db.queries.selections import selected
+from db.rules.errors import RefusedError
+from db.rules.mortgage import OWNS_NOTHING, only_lends
 from db.rules.permissions import REFUSALS
 from db.scratch import CHOSEN, among
 from db.unit_of_work import UnitOfWork
@@ -35,6 +37,13 @@ def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
 def result(chosen: MassResult, changed: int) -> MassResult:
     """What a mass change did, from what was chosen and how many differed."""
     return MassResult(changed, chosen.changed - changed, chosen.refused, chosen.refused_unseen)
+
+
+def check_may_own(uow: UnitOfWork, member_id: int | None) -> None:
+    """RefusedError for an owner who is a lender and nothing else (R53); None is the pool."""
+    facts = reader_of(uow).facts
+    if member_id is not None and only_lends(facts.roles.get(member_id, ())):
+        raise RefusedError(OWNS_NOTHING.format(name=facts.members[member_id]))
 
 
 def of_contacts(count: int) -> str:

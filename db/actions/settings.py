@@ -10,8 +10,10 @@ from sqlalchemy import and_, select
 from db.actions.base import action
 from db.actions.selecting import reader_of
 from db.models import SavedFilter, Setting
+from db.queries.saved import with_search
 from db.rules.errors import FieldProblemsError, RefusedError
-from db.rules.filters import filter_text, parse_filter
+from db.rules.filters import FIELDS, filter_text, parse_filter
+from db.rules.lead_lists import LEAD_LIST_KEYS, lead_list
 from db.rules.permissions import REFUSALS, Right
 from db.rules.settings import OFFICE_SETTINGS, check_office, check_scheme, write_scheme
 from db.rules.statuses import Scheme
@@ -27,7 +29,7 @@ def set_office(uow: UnitOfWork, *, values: dict[str, Any]) -> int:
     Errors: FieldProblemsError, a sentence for every setting that is wrong (db/rules/settings.py).
     """
     clean = check_office(values, region=uow.facts.region if uow.facts is not None else "US")
-    changed = [key for key, value in clean.items() if _put(uow, key, value, None)]
+    changed = [key for key, value in clean.items() if put_setting(uow, key, value, None)]
     labels = {setting.key: setting.label for setting in OFFICE_SETTINGS}
     uow.label = f"Office settings: {', '.join(labels.get(key, key) for key in sorted(changed or clean))}"
     return len(changed)
@@ -48,7 +50,7 @@ def set_scheme(uow: UnitOfWork, *, scheme: Scheme) -> int:
     if clean == reader_of(uow).facts.scheme:
         return 0
     uow.label = f"Statuses: {clean.title.lower()}, {len(clean.in_use)} in use"
-    return _put(uow, "scheme", write_scheme(clean), None)
+    return put_setting(uow, "scheme", write_scheme(clean), None)
 
 
 def _is_colour(light: str, dark: str) -> bool:
@@ -61,10 +63,11 @@ def set_own(uow: UnitOfWork, *, key: str, value: Any) -> int:
     uow.label = "View remembered"
     if not uow.actor.id:
         raise RefusedError(REFUSALS[Right.SETTINGS])
-    return _put(uow, key, value, uow.actor.id)
+    return put_setting(uow, key, value, uow.actor.id)
 
 
-def _put(uow: UnitOfWork, key: str, value: Any, member_id: int | None) -> int:
+def put_setting(uow: UnitOfWork, key: str, value: Any, member_id: int | None = None) -> int:
+    """Write a setting of the office, or of a member, as part of an action; gives 1, or 0 when it is so already."""
     same = Setting.member_id.is_(None) if member_id is None else Setting.member_id == member_id
     found = uow.connection.execute(select(Setting.id).where(and_(Setting.key == key, same))).scalar()
     if found is None:
@@ -74,13 +77,32 @@ def _put(uow: UnitOfWork, key: str, value: Any, member_id: int | None) -> int:
 
 
 @action(Right.SEE)
-def save_filter(uow: UnitOfWork, *, title: str, list_key: str, text: str) -> int:
-    """Keep a filter under a name in the member's sidebar; gives its id. Errors: WrongUseError for a bad filter."""
-    clean = filter_text(parse_filter(text))
-    uow.label = f"Filter “{title}” saved"
-    row = {"member_id": uow.actor.id, "title": title.strip() or "Saved filter", "list_key": list_key,
-           "filter_text": clean, "created_at": uow.now}  # fmt: skip
+def save_filter(uow: UnitOfWork, *, title: str, list_key: str, text: str, search: str = "") -> int:
+    """Keep a filter under a name in the member's sidebar, with the `search` beside it; gives its id.
+
+    `text` has the fields of the list's rows: contacts, leads or calls. Errors: WrongUseError for a bad filter.
+    """
+    fields = lead_list(list_key).fields if list_key in LEAD_LIST_KEYS else FIELDS
+    clean = filter_text(parse_filter(text, fields)) if text else ""
+    name = title.strip() or "Saved filter"
+    uow.label = f"Filter “{name}” saved"
+    row = {"member_id": uow.actor.id, "title": name, "list_key": list_key,
+           "filter_text": with_search(clean, search), "created_at": uow.now}  # fmt: skip
     return uow.insert(SavedFilter, [row])[0]
+
+
+@action(Right.SEE)
+def rename_filter(uow: UnitOfWork, *, filter_id: int, title: str) -> int:
+    """Call one of the member's own saved filters otherwise; gives 1, or 0 when it is gone or called so already.
+
+    Errors: FieldProblemsError for an empty name.
+    """
+    name = " ".join(title.split())
+    if not name:
+        raise FieldProblemsError({"title": "A saved list needs a name."})
+    uow.label = f"Saved list renamed “{name}”"
+    own = and_(SavedFilter.id == filter_id, SavedFilter.member_id == uow.actor.id)
+    return uow.update(SavedFilter, own, {"title": name})
 
 
 @action(Right.SEE)

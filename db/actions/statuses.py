@@ -9,26 +9,30 @@ from sqlalchemy import ColumnElement, and_, select
 from db.actions.base import action
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
 from db.changes import MassResult, Selection
-from db.models import Contact, SubscriptionChange
+from db.models import Contact, Enrolment, SubscriptionChange
 from db.rules.errors import WrongUseError
 from db.rules.permissions import Right
+from db.rules.standing import ENDED, PAUSED, RUNNING
 from db.rules.statuses import Status
 from db.unit_of_work import UnitOfWork
 
 ARCHIVE_CAUSE = "archive"
+ARCHIVED = "The contact was archived"
 
 
 @action(Right.EDIT)
 def change_status(uow: UnitOfWork, *, selection: Selection, status: str, why: str = "") -> MassResult:
-    """Set the status of every contact of `selection` (R2, R3); Archive also unsubscribes, by the scheme (R6).
+    """Set the status of every contact of `selection` (R2, R3).
 
-    Gives how many changed, were so already, or were refused. Errors: WrongUseError for an unknown status.
+    Where the scheme says so, Archive also unsubscribes and ends campaigns (R6). Gives how many changed, were so
+    already, or were refused. Errors: WrongUseError for an unknown status.
     """
     wanted = check_status(status)
     chosen = choose(uow, selection)
     scheme = reader_of(uow).facts.scheme
     if wanted is Status.ARCHIVE and scheme.archive_unsubscribes:
-        unsubscribe_for_archive(uow)
+        _unsubscribe_for_archive(uow)
+        end_campaigns(uow, _not_yet(wanted), ARCHIVED)
     changed = uow.update(
         Contact, _not_yet(wanted), {"status": wanted.value, "status_since": uow.now, "status_why": why}
     )
@@ -52,7 +56,14 @@ def check_status(status: str) -> Status:
         raise WrongUseError(f"“{status}” is no status; the keys are {', '.join(Status)}.") from None
 
 
-def unsubscribe_for_archive(uow: UnitOfWork) -> None:
+def end_campaigns(uow: UnitOfWork, contacts: ColumnElement[bool], why: str) -> int:
+    """End the campaigns that these contacts (a clause) are in; gives how many. Undone, they go on (R6)."""
+    e = Enrolment
+    of_them = e.contact_id.in_(select(Contact.id).where(contacts))
+    return uow.update(e, and_(e.state.in_((RUNNING, PAUSED)), of_them), {"state": ENDED, "state_why": why})
+
+
+def _unsubscribe_for_archive(uow: UnitOfWork) -> None:
     """Take the subscription of the CHOSEN contacts that are about to be archived, only where there is one (R6).
 
     Those values stand in the step's images, so undoing the archiving gives back this subscription and only this one.

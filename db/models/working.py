@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Index, UniqueConstraint, text
 
-from db.models.base import Base, Document, Key, LongText, MaybeMoment, Moment, OfContact, Word, rarely_set, refers
+from db.models.base import (
+    Base,
+    BigId,
+    Document,
+    Key,
+    LongText,
+    MaybeMoment,
+    Moment,
+    OfContact,
+    Word,
+    rarely_set,
+    refers,
+)
 from db.models.declaring import Mapped, mapped_column
 
 _OPEN_HOLD = text("ended_at IS NULL")
@@ -32,12 +44,16 @@ class Press(OfContact, Base):
 
 
 class Hold(OfContact, Base):
-    """A contact stays with its owner until a moment, then goes to the pool; what happens before ends it (R15)."""
+    """A contact stays with its owner until a moment, then goes to the pool; what happens before ends it (R15).
+
+    `step_id` is the step that began it: what happened since is what later steps wrote, whatever the clock said then.
+    """
 
     __tablename__ = "hold"
     id: Mapped[Key]
     member_id: Mapped[int | None] = refers("member", index=False)
     press_id: Mapped[int | None] = refers("press", index=False)
+    step_id: Mapped[int] = mapped_column(BigId)
     since: Mapped[Moment]
     until_at: Mapped[Moment]
     ended_at: Mapped[MaybeMoment]
@@ -94,11 +110,15 @@ class RoutingTurn(Base):
     __table_args__ = (UniqueConstraint("rule", "member_id"),)
 
 
-class Alert(OfContact, Base):
-    """News for a member about a contact: a new lead, a digest, an offer, a request; seen when they looked (R76)."""
+class Alert(Base):
+    """News for a member about a contact: a new lead, an offer, a request; seen when they looked (R76).
+
+    A digest is about many contacts, and hangs on none.
+    """
 
     __tablename__ = "alert"
     id: Mapped[Key]
+    contact_id: Mapped[int | None] = refers("contact", cascade=True)
     member_id: Mapped[int | None] = refers("member", index=False)
     kind: Mapped[Word]
     lead_id: Mapped[int | None] = refers("lead", index=False)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from db.files.json_files import open_records
+from db.changes import Progress
 from db.models import Call, Contact, ContactPhone, Lead, Member, Touch
 from db.queries.reader import Reader
+from db.queries.record_files import RecordFile, checked_source, read_drafts
 from db.rules.call_matching import (
     CALL_OUTCOMES,
     DUPLICATE,
@@ -29,38 +29,29 @@ from db.rules.call_matching import (
     shared_sentence,
 )
 from db.rules.call_rows import IN, CallDraft, CallRows, is_call_header
-from db.rules.errors import FileProblemError
 from db.rules.permissions import check_whole_office
 from db.rules.phones import find_phones
 
 _PAGE: Final = 500
+_NO_CALLS: Final = (
+    "is no call log: it needs the caller's number (customer_phone_number, or From and To), start_time, and direction "
+    "or duration."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class CallFile:
-    """The rows of a log as drafts; nothing of the office has been looked at yet."""
-
-    name: str
-    format: str
-    drafts: tuple[CallDraft, ...]
+CallFile = RecordFile[CallDraft]
 
 
-def read_call_file(path: Path, *, region: str, zone: str) -> CallFile:
+def read_call_file(path: Path, *, region: str, zone: str, progress: Progress | None = None) -> CallFile:
     """Read a CSV, XLSX or JSON call log. `region` is the office's country, `zone` its time zone.
 
-    Errors: FileProblemError when it cannot be read, or is no call log.
+    Errors: FileProblemError when it cannot be read, or is no call log; CancelledError by `progress`.
     """
-    source = open_records(path)
-    if not is_call_header(source.header):
-        raise FileProblemError(
-            f"{path.name} is no call log: it needs the caller's number (customer_phone_number, or From and To), "
-            "start_time, and direction or duration."
-        )
+    source = checked_source(path, is_call_header, _NO_CALLS)
     rows = CallRows(source.header, region=region, zone=zone)
-    drafts = tuple(
-        CallDraft(r.row, reason=r.problem) if r.problem else rows.read(r.row, r.cells) for r in source.records()
+    return read_drafts(
+        source, lambda r: CallDraft(r.row, reason=r.problem) if r.problem else rows.read(r.row, r.cells), progress
     )
-    return CallFile(path.name, source.format, drafts)
 
 
 def plan_calls(reader: Reader, file: CallFile, *, new_leads: bool = False) -> tuple[CallPlan, ...]:
@@ -81,7 +72,7 @@ class _Planner:
         good = [d for d in file.drafts if not d.reason]
         self._last_row = {d.key: d.row for d in good}
         self._known = set(_in_pages(reader, select(Call.source_key), Call.source_key, {d.key for d in good}))
-        self._owners = _owners(reader, {d.number for d in good if d.number})
+        self._owners = owners_of_numbers(reader, {d.number for d in good if d.number})
         self._members, self._own_numbers = _members(reader, good)
         moments = [d.at for d in good]
         span = (min(moments, default=0) - SAME_CALL_MS, max(moments, default=0) + SAME_CALL_MS)
@@ -155,8 +146,8 @@ def _rows_in_pages(reader: Reader, query: Any, column: Any, wanted: Iterable[Any
         yield from reader.connection.execute(query.where(column.in_(page)))
 
 
-def _owners(reader: Reader, numbers: set[str]) -> dict[str, list[NumberOwner]]:
-    """The contacts the member may see by number, each once."""
+def owners_of_numbers(reader: Reader, numbers: set[str]) -> dict[str, list[NumberOwner]]:
+    """The contacts the member may see by number (E.164), each once."""
     c, p = Contact, ContactPhone
     query = select(p.e164, c.id, c.display_name, c.status, p.usable, c.last_activity_at)
     query = query.join(c, c.id == p.contact_id).where(reader.visible).order_by(p.usable.desc(), p.id)

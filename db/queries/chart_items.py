@@ -20,14 +20,15 @@ from db.rules.filters import FIELDS, Filter, ListSpec, Term, filter_text
 
 @dataclass(frozen=True, slots=True)
 class ChartAsk:
-    """What narrows a chart: first and last day (`2026-11-22`, "" for ever), an agent's name, a source. Which moment
-    the days are about, the chart's definition says.
+    """What narrows a chart: first and last day (`2026-11-22`, "" for ever), an agent's name, a source, a type of
+    contact. Which moment the days are about, the chart's definition says.
     """
 
     first: str = ""
     last: str = ""
     agent: str = ""
     source: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Chart:
 
 
 def narrowed(reader: Reader, ask: ChartAsk) -> Filter:
-    """The agent's and the source's terms of a question. Errors: WrongUseError (a day), NotFoundError (the agent)."""
+    """A question's agent, source and type as terms. Errors: WrongUseError (a day), NotFoundError (the agent)."""
     period(ask.first, ask.last)
     terms = []
     if ask.agent:
@@ -72,6 +73,8 @@ def narrowed(reader: Reader, ask: ChartAsk) -> Filter:
         terms.append(Term("owner", "in", (ask.agent,)))
     if ask.source:
         terms.append(Term("source", "in", (ask.source,)))
+    if ask.type:
+        terms.append(Term("type", "in", (ask.type,)))
     return Filter(tuple(terms))
 
 

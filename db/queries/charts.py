@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from db.filters import COLUMNS
@@ -12,14 +12,14 @@ from db.models import Contact
 from db.queries import funnels, lead_charts
 from db.queries.chart_items import Chart, ChartAsk, ChartItem, choices, grouped, narrowed, nothing_of, with_days
 from db.queries.reader import Reader
+from db.queries.spans import Spans, quarter_of
 from db.rules.charts import ChartDefinition, buckets, chart_definition, period, span_label
+from db.rules.comparing import Span, earlier_spans
 from db.rules.filters import Filter, Term
-from db.rules.moments import day_of, day_start
+from db.rules.moments import day_of
 
-# A quarter of an hour: every day of every time zone begins on one. They are counted from long before 1970, because
-# the databases cut a negative quotient towards zero.
-_QUARTER: Final = 15 * 60 * 1000
-_BEFORE: Final = 10**8 * _QUARTER
+# The days of a bar, and how many there were.
+SpanCount = tuple[date, date, int]
 Made = Callable[[Reader, ChartDefinition, ChartAsk, Filter], Sequence[ChartItem]]
 
 
@@ -49,22 +49,38 @@ def _by_value(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -
 
 
 def _over_time(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> list[ChartItem]:
-    zone = reader.facts.zone
     start, end = period(ask.first, ask.last)
-    bars = buckets(one.step, start, end or day_of(reader.now, zone))
+    bars = buckets(one.step, start, end or day_of(reader.now, reader.facts.zone))
     spans = [Term(one.field, "on_days", (str(a), str(b))) for a, b in bars]
-    # the bars' own days stand for the period
-    whole = Term(one.field, "on_days", (str(bars[0][0]), str(bars[-1][1])))
-    found = grouped(reader, (Contact.created_at + _BEFORE) // _QUARTER, by.with_term(whole)) if bars else []
-    bounds = [day_start(a, zone) for a, _b in bars]
-    counts = [0] * len(bars)
-    for quarter, count in found:
-        counts[bisect_right(bounds, int(quarter) * _QUARTER - _BEFORE) - 1] += count
     labels = [span_label(one.step, a, b) for a, b in bars]
     return [
         ChartItem(label, count, "everyone", by.with_term(span))
-        for label, count, span in zip(labels, counts, spans, strict=True)
+        for label, count, span in zip(labels, _created(reader, bars, by), spans, strict=True)
     ]
+
+
+def _created(reader: Reader, bars: Sequence[Span], by: Filter) -> list[int]:
+    if not bars:
+        return []
+    # the bars' own days stand for the period
+    whole = Term("created", "on_days", (str(bars[0][0]), str(bars[-1][1])))
+    found = grouped(reader, quarter_of(Contact.created_at), by.with_term(whole))
+    return Spans(bars, reader.facts.zone).counted(found)
+
+
+def compared(reader: Reader, key: str, ask: ChartAsk, against: str) -> tuple[SpanCount, ...]:
+    """What a chart over time is compared with: for each of its bars the same stretch of the earlier period.
+
+    Empty where the chart is not over time, or the question has no first and last day. Errors: as `chart`.
+    """
+    one = chart_definition(key)
+    start, end = period(ask.first, ask.last)
+    if not one.step or start is None or end is None:
+        return ()
+    bars = earlier_spans(buckets(one.step, start, end), (start, end), against)
+    by = narrowed(reader, ask)
+    count = _created if one.shape == "time" else lead_charts.occurred
+    return tuple((a, b, n) for (a, b), n in zip(bars, count(reader, bars, by), strict=True))
 
 
 _MADE: Final[dict[str, Made]] = {
@@ -73,10 +89,12 @@ _MADE: Final[dict[str, Made]] = {
     "cohort": funnels.cohort,
     "entries": funnels.entries,
     "conversion": funnels.conversion,
+    "conversion_period": funnels.conversion_period,
     "quality": funnels.quality,
     "unactioned": funnels.unactioned,
     "pool_age": funnels.pool_age,
     "lead_value": lead_charts.by_value,
     "lead_time": lead_charts.over_time,
+    "lead_layers": lead_charts.layers,
     "first_answer": lead_charts.first_answer,
 }

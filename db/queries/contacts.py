@@ -101,6 +101,7 @@ class LeadRow:
     first_touch_at: int | None
     first_touch_by: int | None
     routed_why: str
+    listing_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def _by_member(reader: Reader, row: Any, model: Any, contact_id: int) -> Any:
 class TimelineEntry:
     """A line of a contact's history: what, in a title and a line of detail, by whom, when (ms UTC).
 
-    `kind` names a colour: lead, touch, note, task, status, change, created. A change of status has both statuses, `was`
+    `kind` names a colour: lead, touch, note, task, status, change, created, or that of a press. A change of status has both statuses, `was`
     "" where it is not known.
     """
 

@@ -64,6 +64,18 @@ def conversion(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) 
     ]
 
 
+def conversion_period(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> Items:
+    """By source: those who became clients in the period, held against the leads that came in it."""
+    del one
+    came = with_days(by.with_term(CAME_AS_LEADS), "created", ask)
+    won = _became(by, "client", ask)
+    all_, part = (Counter(dict(grouped(reader, Contact.source, spec))) for spec in (came, won))
+    return [
+        ChartItem(label, part[value], "everyone", won.with_term(term), of=all_[value])
+        for value, label, term in _sources(reader, all_ + part)
+    ]
+
+
 _QUALITY: Final = (
     ("Created", None),
     ("Touched", Term("touched", "yes")),

@@ -12,9 +12,12 @@ from sqlalchemy import Select, bindparam, func, select
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 from db.queries.contacts import ContactCard, TimelineEntry
+from db.queries.messages import messages_to_members
 from db.queries.part_history import PARTS, part_lines
+from db.queries.presses import changed_words, press_events, without_presses
 from db.queries.reader import Reader
 from db.rules.permissions import Right
+from db.rules.steps import NOT_WORK
 from db.rules.values import LEAD_TYPES, touch_words
 
 # Columns that follow from others; the history names the cause, not its echo.
@@ -46,9 +49,10 @@ class StepRow:
 
 
 def steps(reader: Reader, *, limit: int = 100, mine: bool = False) -> tuple[StepRow, ...]:
-    """The newest steps first: everyone's for the broker, else one's own."""
+    """The newest steps first: everyone's for the broker, else one's own; not what is no work (db/rules/steps.py)."""
     s = Step
     query = select(s.id, s.member_id, s.action, s.label, s.why, s.at, s.undone_by, s.undoes_id)
+    query = query.where(s.action.not_in(NOT_WORK))
     if mine or not reader.actor.may(Right.UNDO_ANY):
         query = query.where(s.member_id == reader.actor.id)
     names = reader.facts.members
@@ -78,7 +82,9 @@ def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[Ti
             entries.append(
                 TimelineEntry("task", task.title or task.kind, "done", names.get(task.member_id or 0, ""), task.done_at)
             )
-    entries += changes_of(reader, card.id)
+    entries += messages_to_members(reader, card.id)
+    pressed = press_events(reader, card.id)
+    entries += [*pressed, *without_presses(changes_of(reader, card.id), pressed)]
     entries.append(
         TimelineEntry("created", "Added to the office", str(card.fields["source"]), "", card.fields["created_at"])
     )
@@ -145,7 +151,10 @@ def _lines(reader: Reader, r: Any) -> list[TimelineEntry]:
         if key == "extra":
             lines += [TimelineEntry("change", title, r.label, by, r.at, r.id) for title in _extra(old, new)]
             continue
-        if key == "status":
+        if key == "disposition":
+            title = changed_words(reader, str(old or ""), str(new or ""))
+            lines.append(TimelineEntry("change", title, r.label, by, r.at, r.id))
+        elif key == "status":
             scheme = reader.facts.scheme
             title = f"{scheme.style(str(old)).label} → {scheme.style(str(new)).label}"
             lines.append(TimelineEntry("status", title, r.why or r.label, by, r.at, r.id, str(new), str(old)))

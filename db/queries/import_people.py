@@ -8,6 +8,7 @@ from db.files.own_format import OWN_MARKER
 from db.queries.reader import Reader
 from db.rules.drafts import ContactDraft
 from db.rules.merging import People
+from db.rules.mortgage import OWNS_NOTHING, only_lends
 from db.rules.permissions import Right, Role, Scope
 
 
@@ -53,6 +54,10 @@ class MemberNames:
         if draft.owner_word and owner is None and self._assigns:
             kept.append(("Owner", draft.owner_word))
             warnings.append(f"There is no member “{draft.owner_word}”; the contact has no owner from it.")
+        elif owner is not None and only_lends(self._roles.get(owner, ())):
+            kept.append(("Owner", draft.owner_word))
+            warnings.append(OWNS_NOTHING.format(name=draft.owner_word.strip()))
+            owner = None
         lender = self._id(draft.lender)
         if draft.lender and not self._lends(lender, draft):
             what = "There is no member" if lender is None else "Nobody with the role Lender is called"

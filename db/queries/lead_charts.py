@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
+from sqlalchemy import func, select
+
+from db.models import Lead
 from db.queries import leads, row_lists
 from db.queries.chart_items import ChartAsk, ChartItem
 from db.queries.lead_terms import answer_column
 from db.queries.reader import Reader
+from db.queries.spans import Spans, quarter_of
 from db.rules import values
-from db.rules.charts import ChartDefinition, span_label
+from db.rules.charts import MOST_LAYERS, ChartDefinition, buckets, period, span_label
+from db.rules.comparing import Span
 from db.rules.filters import Filter, ListSpec, Term
 from db.rules.lead_fields import ANSWERS, LEAD_FIELDS
 from db.rules.lead_lists import ALL_LEADS
+from db.rules.moments import day_of
 
 INQUIRIES: Final = Term("lead_type", "in", values.INQUIRY_TYPES)
 
@@ -40,6 +47,73 @@ def over_time(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -
     return [
         ChartItem(span_label(one.step, s.first, s.last), s.count, ALL_LEADS, _narrowed(spec, s.term)) for s in spans
     ]
+
+
+def occurred(reader: Reader, bars: Sequence[Span], by: Filter) -> list[int]:
+    """How many leads occurred on the days of each bar."""
+    if not bars:
+        return []
+    spec = ListSpec(ALL_LEADS, by.with_term(_whole(bars)))
+    found = row_lists.grouped(reader, leads.KIND, spec, quarter_of(Lead.occurred_at))
+    return Spans(bars, reader.facts.zone).counted(found.items())
+
+
+def layers(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> list[ChartItem]:
+    """For each day, week or month a figure for each value of a field; of many values the largest, then the others."""
+    start, end = period(ask.first, ask.last)
+    bars = buckets(one.step, start, end or day_of(reader.now, reader.facts.zone))
+    if not bars:
+        return []
+    found = _by_quarter(reader, one.field, by.with_term(_whole(bars)))
+    totals: Counter[Any] = Counter()
+    for (_quarter, value), count in found.items():
+        totals[value] += count
+    layer_of, series = _layers(reader, one.field, totals)
+    spans, counts = Spans(bars, reader.facts.zone), Counter[tuple[int, int]]()
+    for (quarter, value), count in found.items():
+        counts[spans.place(quarter), layer_of.get(value, len(series) - 1)] += count
+    return [
+        ChartItem(span_label(one.step, a, b), counts[place, layer], ALL_LEADS,
+                  by.with_term(Term("occurred", "on_days", (str(a), str(b)))).with_term(term), series=label)
+        for place, (a, b) in enumerate(bars) for layer, (label, term) in enumerate(series)
+    ]  # fmt: skip
+
+
+def _by_quarter(reader: Reader, field: str, by: Filter) -> dict[tuple[Any, Any], int]:
+    """How many leads of each value in each quarter of an hour; None and "" are both nothing."""
+    spec, quarter, column = ListSpec(ALL_LEADS, by), quarter_of(Lead.occurred_at), leads.GROUP_COLUMNS[field]
+    total: Counter[tuple[Any, Any]] = Counter()
+    for part in row_lists.parts(reader, leads.KIND, spec, row_lists.moment(reader, spec), shown=column):
+        query = select(quarter.label("q"), column.label("v"), func.count()).select_from(Lead.__table__).where(part)
+        for at, value, count in reader.connection.execute(query.group_by("q", "v")):
+            total[at, value or None] += int(count)
+    return total
+
+
+def _layers(reader: Reader, field: str, totals: Counter[Any]) -> tuple[dict[Any, int], list[tuple[str, Term]]]:
+    """Which layer each value is in, and of each layer its name and the term that opens it; the last is all others."""
+    named = [(value, n) for value, n in totals.items() if value is not None]
+    named.sort(key=lambda pair: (-pair[1], str(pair[0])))
+    words = {value: _word(reader, field, value) for value, _ in named}
+    largest = [value for value, _ in named[: MOST_LAYERS - (len(named) > MOST_LAYERS)]]
+    series = [(_label(reader, field, words[value]), Term(field, "in", (words[value],))) for value in largest]
+    place = {value: n for n, value in enumerate(largest)}
+    rest = [words[value] for value, _ in named[len(largest) :]]
+    if None in totals:
+        place[None] = len(series)
+        label = "Pool" if field == "owner" else "Not set"
+        series.append((label, Term(field, "in", ("none",)) if field == "owner" else Term(field, "not_set")))
+    if rest:
+        series.append(("Others", Term(field, "in", tuple(sorted(rest)))))
+    return place, series
+
+
+def _word(reader: Reader, field: str, value: Any) -> str:
+    return reader.facts.members.get(value, str(value)) if field == "owner" else str(value)
+
+
+def _whole(bars: Sequence[Span]) -> Term:
+    return Term("occurred", "on_days", (str(bars[0][0]), str(bars[-1][1])))
 
 
 def first_answer(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> list[ChartItem]:

@@ -197,7 +197,7 @@ class LeadGroup:
     term: Term
 
 
-_GROUPS: Final[dict[str, Any]] = {
+GROUP_COLUMNS: Final[dict[str, Any]] = {
     "lead_type": Lead.lead_type,
     "source": source_column(),
     "contact_source": Contact.source,
@@ -210,7 +210,7 @@ _GROUPS: Final[dict[str, Any]] = {
     "priority": Contact.priority,
     "listing": Lead.listing_text,
 }
-GROUPED_BY: Final = frozenset(_GROUPS)
+GROUPED_BY: Final = frozenset(GROUP_COLUMNS)
 STEPS: Final = ("day", "week", "month")
 # A quarter of an hour: every day of every time zone begins on one; counted from long before 1970, because the databases
 # cut a negative quotient towards zero.
@@ -224,7 +224,7 @@ def grouped(reader: Reader, spec: ListSpec, field: str) -> tuple[LeadGroup, ...]
     `value` is a member's name for the owner, "" for the pool and for what is not set. The list narrowed by a group's
     term has exactly `count` rows (R92).
     """
-    found = row_lists.grouped(reader, KIND, spec, _GROUPS[field])
+    found = row_lists.grouped(reader, KIND, spec, GROUP_COLUMNS[field])
     empty = found.pop(None, 0) + found.pop("", 0)
     names = reader.facts.members
     made = []

@@ -12,24 +12,23 @@ from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
-from db.files.json_files import open_records
+from db.changes import Progress
+from db.files.own_format import REASON_COLUMN
 from db.models import Listing
 from db.queries.reader import Reader
-from db.rules.errors import FileProblemError
+from db.queries.record_files import RecordFile, checked_source, read_drafts
 from db.rules.listing_matching import COLUMNS, OUTCOMES, Known, ListingMatcher, ListingOutcome
 from db.rules.listing_rows import ListingDraft, ListingRows, is_listing_header
 from db.rules.permissions import check_whole_office
 
 _PAGE: Final = 500
+_NO_LISTINGS: Final = (
+    "is no file of listings: it needs a column ListingKey or ListingId (the MLS number), and more columns by RESO's "
+    "names such as StandardStatus, ListPrice, City."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ListingFile:
-    """The rows of a file as drafts; nothing of the office has been looked at yet."""
-
-    name: str
-    format: str
-    drafts: tuple[ListingDraft, ...]
+ListingFile = RecordFile[ListingDraft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +50,18 @@ class ListingPlan:
     updated: tuple[Known, ...]
 
 
-def read_listing_file(path: Path, *, region: str, zone: str) -> ListingFile:
+def read_listing_file(path: Path, *, region: str, zone: str, progress: Progress | None = None) -> ListingFile:
     """Read a CSV, XLSX or JSON file of listings. `region` is the office's country, `zone` its time zone.
 
-    Errors: FileProblemError when it cannot be read, or is no file of listings.
+    Errors: FileProblemError when it cannot be read, or is no file of listings; CancelledError by `progress`.
     """
-    source = open_records(path)
-    if not is_listing_header(source.header):
-        raise FileProblemError(
-            f"{path.name} is no file of listings: it needs a column ListingKey or ListingId (the MLS number), and more "
-            "columns by RESO's names such as StandardStatus, ListPrice, City."
-        )
-    rows = ListingRows(source.header, region=region, zone=zone)
-    drafts = tuple(
-        ListingDraft(r.row, reason=r.problem) if r.problem else rows.read(r.row, r.cells) for r in source.records()
+    source = checked_source(path, is_listing_header, _NO_LISTINGS)
+    rows = ListingRows(source.header, region=region, zone=zone, ignored=(REASON_COLUMN,))
+    return read_drafts(
+        source,
+        lambda r: ListingDraft(r.row, reason=r.problem) if r.problem else rows.read(r.row, r.cells),
+        progress,
     )
-    return ListingFile(path.name, source.format, drafts)
 
 
 def plan_listings(reader: Reader, files: Sequence[ListingFile]) -> ListingPlan:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import Integer, func, not_, select
 
 from db.models import Contact, Lead, Listing, ListingActivity
 from db.queries.listings import ListingRow, rows, visible_activity
@@ -56,8 +56,22 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What contacts did whom the member may not see: counted, and nothing else is told of them (R19)."""
+
+    contacts: int = 0
+    views: int = 0
+    favorites: int = 0
+    inquiries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
-    """One listing: its row, RESO fields without a column of ours, weeks (oldest first), and who asked and looked."""
+    """One listing: its row, RESO fields without a column of ours, weeks (oldest first), and who asked and looked.
+
+    Row, weeks and people are those of contacts the member may see; `unseen` counts the others. `asked` and `looked`
+    are how many inquiries and viewers there are, of which the tuples hold the newest.
+    """
 
     row: ListingRow
     listing_key: str
@@ -67,6 +81,9 @@ class ListingPage:
     weeks: tuple[Week, ...]
     inquiries: tuple[Inquiry, ...]
     viewers: tuple[Viewer, ...]
+    asked: int = 0
+    looked: int = 0
+    unseen: Unseen = Unseen()
 
 
 def listing_page(reader: Reader, listing_id: int, *, weeks: int = 12, people: int = 200) -> ListingPage:
@@ -83,8 +100,27 @@ def listing_page(reader: Reader, listing_id: int, *, weeks: int = 12, people: in
     return ListingPage(
         row, more.listing_key, dict(more.details), more.modified_at, row.status in CURRENT_STATUSES,
         _weeks(reader, listing_id, weeks), _inquiries(reader, listing_id, people),
-        _viewers(reader, listing_id, people),
+        viewers(reader, listing_id, people=people), *_how_many(reader, listing_id), _unseen(reader, row),
     )  # fmt: skip
+
+
+def _how_many(reader: Reader, listing_id: int) -> tuple[int, int]:
+    """Inquiries and viewers the member may see."""
+    asked = select(func.count()).select_from(Lead).join(Contact, Contact.id == Lead.contact_id)
+    asked = asked.where(Lead.listing_id == listing_id, Lead.lead_type.in_(_INQUIRIES), reader.visible)
+    a = ListingActivity
+    looked = select(func.count(a.contact_id.distinct())).where(a.listing_id == listing_id, visible_activity(reader))
+    return int(reader.connection.scalar(asked) or 0), int(reader.connection.scalar(looked) or 0)
+
+
+def _unseen(reader: Reader, row: ListingRow) -> Unseen:
+    if reader.actor.sees_all:
+        return Unseen()
+    a = ListingActivity
+    hidden = (a.listing_id == row.id, not_(visible_activity(reader)))
+    tally = dict(reader.fetch(select(a.kind, func.count()).where(*hidden).group_by(a.kind)))
+    contacts = reader.connection.scalar(select(func.count(a.contact_id.distinct())).where(*hidden))
+    return Unseen(int(contacts or 0), *(int(tally.get(kind, 0)) for kind, _label in ACTIVITY_KINDS))
 
 
 def _weeks(reader: Reader, listing_id: int, most: int) -> tuple[Week, ...]:
@@ -110,15 +146,20 @@ def _inquiries(reader: Reader, listing_id: int, most: int) -> tuple[Inquiry, ...
     return tuple(Inquiry(*r) for r in found)
 
 
-def _viewers(reader: Reader, listing_id: int, most: int) -> tuple[Viewer, ...]:
+def viewers(reader: Reader, listing_id: int, *, week: str = "", people: int = 200) -> tuple[Viewer, ...]:
+    """The newest `people` who looked and whom the member may see; `week`: only in that week, named by its Monday."""
     a, c = ListingActivity, Contact
     of_kind = [func.sum((a.kind == kind).cast(Integer)).label(kind) for kind, _label in ACTIVITY_KINDS]
     of = select(a.contact_id, *of_kind, func.max(a.at).label("last_at")).where(a.listing_id == listing_id)
+    if week:
+        monday, zone = date.fromisoformat(week), reader.facts.zone
+        next_week = day_start(monday + timedelta(weeks=1), zone)
+        of = of.where(a.at >= day_start(monday, zone), a.at < next_week, a.at <= reader.now)
     looked = of.group_by(a.contact_id).subquery("looked").c
     columns = (c.id, c.display_name, c.status, c.owner_id, looked.view, looked.favorite, looked.inquiry, looked.last_at)
     query = select(*columns).join(c, c.id == looked.contact_id).where(reader.visible)
     names = reader.facts.members
-    found = reader.connection.execute(query.order_by(looked.last_at.desc(), c.id.desc()).limit(most))
+    found = reader.connection.execute(query.order_by(looked.last_at.desc(), c.id.desc()).limit(people))
     return tuple(
         Viewer(key, name, status, names.get(owner or 0, ""), views, favorites, inquiries, last_at)
         for key, name, status, owner, views, favorites, inquiries, last_at in found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select, true
 
 from db.models import Contact, Listing, ListingActivity
 from db.queries.reader import Reader
 from db.rules.errors import NotFoundError
 from db.rules.filters import Sort
+from db.rules.listing_lists import ALL_LISTINGS, LISTING_LISTS, PAST_SALES, Origin, is_recorded, listing_list
 from db.rules.listing_values import CURRENT_STATUSES, LISTING_STATUSES
 from db.scratch import numbers
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 NEWEST: Final = Sort("listed", descending=True)
 # What a home costs: what it went for, else what is asked.
 PRICE: Final = func.coalesce(Listing.close_price_cents, Listing.list_price_cents)
+# A past sale known from records only: the same as rules.listing_lists.is_recorded.
+_RECORDED: Final = and_(Listing.standard_status == "closed", Listing.mls_number == "")
 SORTS: Final[dict[str, Any]] = {
     "listed": func.coalesce(Listing.listed_at, Listing.closed_at, 0),
     "closed": func.coalesce(Listing.closed_at, 0),
@@ -42,7 +45,10 @@ _TEXTS: Final = frozenset({"mls", "street", "city", "postal_code", "status", "ty
 
 @dataclass(frozen=True, slots=True)
 class ListingSpec:
-    """A list of listings: every given thing narrows. Prices in cents; `bedrooms` at least so many; `text` words."""
+    """A list of listings: every given thing narrows. Prices in cents; `bedrooms` at least so many; `text` words.
+
+    `origin` as in rules.listing_lists: listings proper, or past sales known from records only.
+    """
 
     statuses: tuple[str, ...] = ()
     city: str = ""
@@ -53,6 +59,7 @@ class ListingSpec:
     bedrooms: int | None = None
     text: str = ""
     sort: Sort = NEWEST
+    origin: Origin = ""
 
 
 class ListingRow(NamedTuple):
@@ -80,9 +87,21 @@ class ListingRow(NamedTuple):
     listed_at: int | None
     closed_at: int | None
     version: int
+    listing_key: str
     views: int
     favorites: int
     inquiries: int
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it is a past sale known from records only, which is nobody's listing."""
+        return is_recorded(self.status, self.mls_number)
+
+    @property
+    def name(self) -> str:
+        """What it is called: its street, else its MLS number, else its key (a parcel's number) or its place."""
+        number = self.mls_number or (f"Parcel {self.listing_key}" if self.recorded else self.listing_key)
+        return self.street or number or self.address or "Listing without a name"
 
     @property
     def status_label(self) -> str:
@@ -105,13 +124,15 @@ _ROW: Final = (
     Listing.id, Listing.mls_number, Listing.standard_status, Listing.property_type, Listing.is_lease, Listing.street,
     Listing.city, Listing.region, Listing.postal_code, Listing.list_price_cents, Listing.close_price_cents,
     Listing.bedrooms, Listing.bathroom_hundredths, Listing.floor_area, Listing.lot_square_feet, Listing.year_built,
-    Listing.listed_at, Listing.closed_at, Listing.version,
+    Listing.listed_at, Listing.closed_at, Listing.version, Listing.listing_key,
 )  # fmt: skip
 
 
 def listing_clause(spec: ListingSpec) -> ColumnElement[bool]:
     """The where clause on Listing: what count, ids, page and export read alike."""
     clauses: list[ColumnElement[bool]] = [true()]
+    if spec.origin:
+        clauses.append(_RECORDED if spec.origin == "recorded" else not_(_RECORDED))
     if spec.statuses:
         clauses.append(Listing.standard_status.in_(spec.statuses))
     if spec.property_types:
@@ -135,6 +156,43 @@ def listing_clause(spec: ListingSpec) -> ColumnElement[bool]:
 def count(reader: Reader, spec: ListingSpec) -> int:
     """How many listings the list has."""
     return int(reader.connection.scalar(select(func.count()).select_from(Listing).where(listing_clause(spec))) or 0)
+
+
+def list_spec(key: str, spec: ListingSpec | None = None) -> ListingSpec:
+    """A list of rules.listing_lists as a spec, narrowed and sorted as `spec` is. Errors: KeyError."""
+    one = listing_list(key)
+    return replace(spec or ListingSpec(), origin=one.origin, statuses=one.statuses)
+
+
+def counts_by_list(reader: Reader) -> dict[str, int]:
+    """How many listings every list of rules.listing_lists has, counted in one go (R92)."""
+    nameless = Listing.mls_number == literal_column("''")  # no parameter: PostgreSQL would take it for two of them
+    query = select(Listing.standard_status, nameless, func.count())
+    found = list(reader.fetch(query.group_by(Listing.standard_status, nameless)))
+    counts = {}
+    for one in LISTING_LISTS:
+        counts[one.key] = sum(
+            number
+            for status, nameless, number in found
+            if (status == "closed" and bool(nameless)) is (one.origin == "recorded")
+            and (not one.statuses or status in one.statuses)
+        )
+    return counts
+
+
+def list_of(reader: Reader, listing_id: int) -> str:
+    """The list in which a listing stands whatever its status. Errors: NotFoundError."""
+    query = select(Listing.standard_status, Listing.mls_number).where(Listing.id == listing_id)
+    found = reader.connection.execute(query).first()
+    if found is None:
+        raise NotFoundError(f"There is no listing {listing_id}.")
+    return PAST_SALES if is_recorded(*found) else ALL_LISTINGS
+
+
+def cities(reader: Reader, *, most: int = 500) -> tuple[str, ...]:
+    """The cities of the listings in the order of the alphabet, each once however it is written."""
+    query = select(func.min(Listing.city)).where(Listing.city != "").group_by(func.lower(Listing.city))
+    return tuple(sorted((r[0] for r in reader.fetch(query.limit(most))), key=str.casefold))
 
 
 def counts_by_status(reader: Reader) -> dict[str, int]:
@@ -195,6 +253,14 @@ def _activity_counts(reader: Reader, listing_ids: list[int]) -> dict[int, dict[s
     for listing, kind, number in reader.fetch(query.group_by(a.listing_id, a.kind)):
         found.setdefault(listing, {})[kind] = number
     return found
+
+
+def listing_of_number(reader: Reader, number: str) -> int | None:
+    """The listing of an MLS number as `listing_named` finds it; None for a number that no listing has."""
+    try:
+        return listing_named(reader, number)
+    except NotFoundError:
+        return None
 
 
 def listing_named(reader: Reader, word: str) -> int:

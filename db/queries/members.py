@@ -37,6 +37,7 @@ class MemberDetails:
     active: bool
     has_password: bool
     underwriter_id: int | None = None
+    signs_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ class MemberHoldings:
 
 
 def members(reader: Reader) -> tuple[MemberRow, ...]:
-    """The active members, in the order they were added."""
+    """The active members who sign in, in the order they were added; who is only named is none to choose (R53)."""
     m = Member
-    query = select(m.id, m.name, m.email, m.roles, m.joined_on, m.password_hash).where(m.active.is_(True))
+    query = select(m.id, m.name, m.email, m.roles, m.joined_on, m.password_hash)
+    query = query.where(m.active.is_(True), m.signs_in.is_(True))
     return tuple(
         MemberRow(r.id, r.name, r.email, tuple(r.roles.split(",")), r.joined_on, bool(r.password_hash))
         for r in reader.connection.execute(query.order_by(m.id))
@@ -65,10 +67,11 @@ def members(reader: Reader) -> tuple[MemberRow, ...]:
 def office_members(reader: Reader) -> tuple[MemberDetails, ...]:
     """Everyone of the office, who has left last; else in the order they were added."""
     m = Member
-    query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash, m.underwriter_id)
+    query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash, m.underwriter_id,
+                   m.signs_in)  # fmt: skip
     return tuple(
         MemberDetails(r.id, r.name, r.email, r.phone, tuple(r.roles.split(",")), r.joined_on, r.active,
-                      bool(r.password_hash), r.underwriter_id)
+                      bool(r.password_hash), r.underwriter_id, r.signs_in)
         for r in reader.connection.execute(query.order_by(m.active.desc(), m.id))
     )  # fmt: skip
 
@@ -90,17 +93,22 @@ def member_holdings(reader: Reader, member_id: int) -> MemberHoldings:
 
 
 def member_for_sign_in(reader: Reader, *, name: str = "", password: str | None = None) -> Actor:
-    """The member to work as; the first broker when `name` is empty. Errors: NotFoundError, RefusedError (password)."""
+    """The member to work as; the first broker when `name` is empty.
+
+    Errors: NotFoundError; RefusedError for a password that does not fit, and who is only named as a lender (R53).
+    """
     m = Member
     rows = reader.connection.execute(
-        select(m.id, m.name, m.roles, m.joined_on, m.password_hash).where(m.active.is_(True)).order_by(m.id)
+        select(m.id, m.name, m.roles, m.joined_on, m.password_hash, m.signs_in).where(m.active.is_(True)).order_by(m.id)
     ).all()
     wanted = name.casefold()
     fitting = [r for r in rows if r.name.casefold() == wanted] if name else [r for r in rows if "broker" in r.roles]
     if not fitting:
-        known = ", ".join(r.name for r in rows) or "nobody yet"
+        known = ", ".join(r.name for r in rows if r.signs_in) or "nobody yet"
         raise NotFoundError(f"There is no member “{name}” in this office; there is {known}.")
     found = fitting[0]
+    if not found.signs_in:
+        raise RefusedError(f"{found.name} is named as a lender of another house and does not sign in.")
     if found.password_hash and not password_fits(found.password_hash, password):
         raise RefusedError(f"The password of {found.name} does not fit.")
     return Actor(found.id, found.name, tuple(Role(r) for r in found.roles.split(",")), found.joined_on)

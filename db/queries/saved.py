@@ -13,19 +13,32 @@ from db.queries.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class SavedFilterRow:
-    """A filter kept under a name: the list it narrows and its text."""
+    """A filter kept under a name: the list it narrows, its text, and what is searched for in it."""
 
     id: int
     title: str
     list_key: str
     filter_text: str
+    search: str = ""
 
 
 def saved_filters(reader: Reader) -> tuple[SavedFilterRow, ...]:
     """The member's own saved filters, in the order they were saved."""
     s = SavedFilter
     query = select(s.id, s.title, s.list_key, s.filter_text).where(s.member_id == reader.actor.id).order_by(s.id)
-    return tuple(SavedFilterRow(*r) for r in reader.connection.execute(query))
+    rows = reader.connection.execute(query)
+    return tuple(SavedFilterRow(r.id, r.title, r.list_key, *_parted(r.filter_text)) for r in rows)
+
+
+def with_search(filter_text: str, search: str) -> str:
+    """A filter and a search as one text: the search stands on a line of its own."""
+    clean = " ".join(search.split())
+    return f"{filter_text}\n{clean}" if clean else filter_text
+
+
+def _parted(text: str) -> tuple[str, str]:
+    filter_text, _line, search = text.partition("\n")
+    return filter_text, search
 
 
 def own_setting(reader: Reader, key: str) -> Any:

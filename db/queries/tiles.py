@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Final
@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, func, select
 
 from db.filters import DAY_MS
 from db.models import Contact, Lead
-from db.queries import lists
+from db.queries import chart_items, lists
 from db.queries.chart_items import ChartAsk
 from db.queries.reader import Reader
-from db.rules.charts import first_of
-from db.rules.errors import NotFoundError
+from db.rules.charts import first_of, period
+from db.rules.comparing import Span, earlier
 from db.rules.filters import Filter, ListSpec, Term
 from db.rules.moments import day_of, day_start, from_ms, to_ms
 from db.rules.values import INQUIRY_TYPES
@@ -31,7 +31,8 @@ class Tile:
 
     `value` is None where there is nothing to say ("n/a"); with `is_time` it is milliseconds, else a count. `before` is
     the same figure of the period before, None where there is none. `aside` is the second figure that the definition
-    names. `list_key` with `filter` opens exactly `value` rows; "" where no list holds them.
+    names. `list_key` with `filter` opens exactly `value` rows; "" where no list holds them. `days` is the period that
+    the figure is of, where one was asked for, and `before_days` the one that `before` is of.
     """
 
     key: str
@@ -44,23 +45,87 @@ class Tile:
     is_time: bool = False
     list_key: str = ""
     filter: Filter = field(default_factory=Filter)
+    days: Span | None = None
+    before_days: Span | None = None
 
 
-def tiles(reader: Reader, ask: ChartAsk | None = None) -> tuple[Tile, ...]:
-    """The key figures over the contacts the member may see, narrowed to an agent's and a source's (R19, R92).
+def tiles(reader: Reader, ask: ChartAsk | None = None, against: str = "") -> tuple[Tile, ...]:
+    """The key figures over the contacts the member may see, narrowed to an agent, a source, a type (R19, R92).
 
-    The days of `ask` are left alone: every figure says its own period. Errors: NotFoundError for an unknown agent.
+    With a first and last day the figures of a stretch of time are of these, compared with the period `against` names
+    (db/rules/comparing.py), "" for none; without, every figure says its own period. Errors: NotFoundError for an
+    unknown agent, WrongUseError for what is no day.
     """
-    narrowed = _narrowed(reader, ask or ChartAsk())
+    ask = ask or ChartAsk()
+    narrowed = chart_items.narrowed(reader, ask)
+    first, last = period(ask.first, ask.last)
+    if first and last:
+        whole = (first, last)
+        return _of_period(reader, narrowed, whole, earlier(whole, against) if against else None)
     made = (_new_contacts, _first_answer, _waiting, _in_contract, _closed)
     return tuple(make(reader, narrowed) for make in made)
 
 
-def _narrowed(reader: Reader, ask: ChartAsk) -> Filter:
-    if ask.agent and ask.agent.casefold() not in reader.facts.member_ids:
-        raise NotFoundError(f"There is no member “{ask.agent}”.")
-    pairs = (("owner", ask.agent), ("source", ask.source))
-    return Filter(tuple(Term(key, "in", (value,)) for key, value in pairs if value))
+# -- the figures of a period --------------------------------------------------------------------------------------
+
+
+def _of_period(reader: Reader, narrowed: Filter, days: Span, before: Span | None) -> tuple[Tile, ...]:
+    closed = reader.facts.scheme.style("closed").label
+    contract = _in_contract(reader, narrowed)
+    signed = _counted(reader, narrowed, "became_contract", days)
+    return (
+        _people_of(
+            reader, narrowed, "created", days, before,
+            ("new_contacts", "New contacts", "Contacts created in the period, whatever their status."),
+        ),
+        _answer_of(reader, narrowed, days, before),
+        _waiting(reader, narrowed),
+        replace(
+            contract, aside=signed, days=days,
+            definition=f"Contacts whose status is {reader.facts.scheme.style('contract').label} now; and how many came "
+            "to it in the period from another status.",
+        ),
+        _people_of(
+            reader, narrowed, "became_closed", days, before,
+            ("closed", f"Became {closed}", f"Contacts that changed to {closed} in the period."),
+        ),
+    )  # fmt: skip
+
+
+def _people_of(
+    reader: Reader, narrowed: Filter, field_: str, days: Span, before: Span | None, words: tuple[str, str, str]
+) -> Tile:
+    key, title, definition = words
+    return Tile(
+        key, title, "people", definition, _counted(reader, narrowed, field_, days),
+        _counted(reader, narrowed, field_, before) if before else None, list_key="everyone",
+        filter=narrowed.with_term(_on_days(field_, days)), days=days, before_days=before,
+    )  # fmt: skip
+
+
+def _on_days(field_: str, days: Span) -> Term:
+    return Term(field_, "on_days", (str(days[0]), str(days[1])))
+
+
+def _counted(reader: Reader, narrowed: Filter, field_: str, days: Span) -> int:
+    return lists.count(reader, ListSpec("everyone", narrowed.with_term(_on_days(field_, days))))
+
+
+def _answer_of(reader: Reader, narrowed: Filter, days: Span, before: Span | None) -> Tile:
+    value, still_open = _answers(reader, narrowed, *_moments(reader, days))
+    earlier_value = _answers(reader, narrowed, *_moments(reader, before))[0] if before else None
+    return Tile(
+        "first_answer", "First answer, median", "form leads",
+        "Form leads of the period: from the inquiry to the first touch by a person, median of those answered until "
+        "its end; those still open then are counted apart.",
+        value, earlier_value, aside=still_open, is_time=True, days=days, before_days=before,
+    )  # fmt: skip
+
+
+def _moments(reader: Reader, days: Span) -> tuple[int, int]:
+    """The last moment of the days, at most now, and their first."""
+    zone = reader.facts.zone
+    return min(day_start(days[1] + timedelta(days=1), zone) - 1, reader.now), day_start(days[0], zone)
 
 
 # -- the figures --------------------------------------------------------------------------------------------------
@@ -150,14 +215,17 @@ def _people(reader: Reader, narrowed: Filter, *conditions: ColumnElement[bool]) 
     return int(reader.connection.scalar(select(func.count()).select_from(Contact).where(clause, *conditions)) or 0)
 
 
-def _answers(reader: Reader, narrowed: Filter, until: int) -> tuple[int | None, int]:
-    """The median wait of the form leads of the days before `until`, as it stood then, and how many were open."""
+def _answers(reader: Reader, narrowed: Filter, until: int, since: int | None = None) -> tuple[int | None, int]:
+    """The median wait of the form leads from `since` (some days before) to `until`, as it stood then, and how many
+    were open.
+    """
+    since = until - ANSWER_DAYS * DAY_MS if since is None else since
     clause = lists.list_clause(reader, ListSpec("everyone", narrowed))
     leads = (
         select(Lead.occurred_at, Lead.first_touch_at)
         .join(Contact, Contact.id == Lead.contact_id)
         .where(clause, Lead.lead_type.in_(INQUIRY_TYPES))
-        .where(Lead.occurred_at.between(until - ANSWER_DAYS * DAY_MS, until))
+        .where(Lead.occurred_at.between(since, until))
     )
     found = reader.fetch(leads)
     # two clocks: an answer dated before its question took no time

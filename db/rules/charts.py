@@ -31,6 +31,8 @@ POOL_AGES: Final[tuple[tuple[str, int, int | None], ...]] = (
     ("Up to a week", 0, 7), ("8 to 30 days", 8, 30), ("31 to 90 days", 31, 90), ("91 to 365 days", 91, 365),
     ("Over a year", 366, None),
 )  # fmt: skip
+# A chart in layers shows so many values of its field at most.
+MOST_LAYERS: Final = 8
 # Charts in whose bars one contact may stand twice.
 NESTED: Final = frozenset({"cohort", "entries", "quality"})
 _CAME: Final = "Contacts the member may see who came as New Lead or Active Lead"
@@ -73,6 +75,11 @@ CHARTS: Final = (
         "source", shape="conversion",
     ),
     ChartDefinition(
+        "conversion_period", "Conversion of the period by source", "people",
+        "Contacts the member may see that changed to Client in the period, whenever they came, by source: how many, "
+        "held against those who came as New Lead or Active Lead in it.", "source", shape="conversion_period",
+    ),
+    ChartDefinition(
         "source_quality", "Quality of sources", "people",
         "Contacts the member may see who were created in the period, by source: all, those a member has touched, those "
         "who became Client or more, the invalid, the unsubscribed.", "source", shape="quality",
@@ -100,6 +107,21 @@ CHARTS: Final = (
             f"leads_{step}", f"Leads by {step}", "leads",
             f"Leads of contacts the member may see, by the {step} in which they occurred, on the office's clock.",
             "occurred", step, "lead_time",
+        )
+        for step in ("day", "week", "month")
+    ),
+    *(
+        ChartDefinition(
+            f"leads_{step}_by_{key}", f"Leads by {step} and {words}", "leads",
+            f"Leads of contacts the member may see, by the {step} in which they occurred, on the office's clock, "
+            f"and by {of}; of many the {MOST_LAYERS - 1} largest, and all others together.",
+            field, step, "lead_layers",
+        )
+        for key, words, of, field in (
+            ("source", "source", "where they came from, else where the contact did", "source"),
+            ("status", "status of the contact", "where the contact stands today", "status"),
+            ("agent", "agent", "the owner of the contact today", "owner"),
+            ("type", "type of inquiry", "what the consumer did", "lead_type"),
         )
         for step in ("day", "week", "month")
     ),

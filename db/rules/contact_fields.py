@@ -42,7 +42,7 @@ CONTACT_FIELDS: Final[dict[str, ContactField]] = {
         ContactField("interest", "Interest", "stars", mass=True),
         ContactField("time_frame", "Time frame", "choice", values.TIME_FRAMES, mass=True),
         ContactField("mls_number", "MLS number"),
-        ContactField("lender_id", "Lender", "member"),
+        ContactField("lender_id", "Lender", "member", mass=True),
     )
 }
 

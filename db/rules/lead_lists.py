@@ -89,3 +89,8 @@ def lead_spec(key: str = ALL_LEADS, filter_words: str = "", *, search: str = "",
     one = lead_list(key)
     narrowed = parse_filter(filter_words, one.fields) if filter_words.strip() else Filter()
     return ListSpec(key, narrowed, search, one.sort, now)
+
+
+def spec_of(key: str, narrowed: Filter) -> ListSpec:
+    """The rows behind a figure or a bar: a list of contacts, or of leads or calls in its own order, narrowed."""
+    return ListSpec(key, narrowed, sort=lead_list(key).sort) if key in LEAD_LIST_KEYS else ListSpec(key, narrowed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -84,10 +84,15 @@ def is_listing_header(header: Sequence[str]) -> bool:
 
 
 class ListingRows:
-    """Reads rows under one header. `region` is the office's country, `zone` its time zone."""
+    """Reads rows under one header. `region` is the office's country, `zone` its time zone.
 
-    def __init__(self, header: Sequence[str], *, region: str = "US", zone: str = "UTC") -> None:
-        self.header = tuple(header)
+    `ignored` are columns that say nothing of the listing, such as why a row was refused.
+    """
+
+    def __init__(
+        self, header: Sequence[str], *, region: str = "US", zone: str = "UTC", ignored: Collection[str] = ()
+    ) -> None:
+        self.header, self.ignored = tuple(header), frozenset(ignored)
         self.region, self.zone = region, zone
         found: dict[str, list[tuple[int, int]]] = {}
         for at, name in enumerate(header):
@@ -106,6 +111,7 @@ class _Row:
 
     def __init__(self, under: ListingRows, cells: Sequence[str]) -> None:
         self._header, self._places, self._cells = under.header, under.places, cells
+        self._ignored = under.ignored
         self._region, self._zone = under.region, under.zone
         self._used: set[int] = set()
         self._warnings: list[str] = []
@@ -256,5 +262,5 @@ class _Row:
         return {
             name: text
             for at, (name, cell) in enumerate(zip(self._header, self._cells, strict=True))
-            if at not in self._used and (text := cell.strip())
+            if at not in self._used and name not in self._ignored and (text := cell.strip())
         }

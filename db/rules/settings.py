@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
+from db.rules.alerts import DIGEST_HOUR
 from db.rules.errors import FieldProblemsError
 from db.rules.lead_types import SEARCHING_DAYS
 from db.rules.phones import find_phones
@@ -16,6 +17,7 @@ from db.rules.statuses import EIGHT, SCHEMES, Scheme, Status, StatusStyle
 LONGEST_LABEL: Final = 24
 LONGEST_TEXT: Final = 200
 MOST_DAYS: Final = 3_650
+HOURS: Final = 24
 # Statuses that a rule of the office sets by itself, and which rule that is: nobody may hide them.
 SET_BY_RULES: Final[dict[Status, str]] = {
     Status.NEW_LEAD: "Leads that arrive get it.",
@@ -29,7 +31,7 @@ SET_BY_RULES: Final[dict[Status, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class OfficeSetting:
-    """A setting the broker may change: `kind` is text, phone, region, zone, days or yes_no; `meaning` a sentence."""
+    """A setting of the broker's: `kind` is text, phone, region, zone, days, hour or yes_no; `meaning` a sentence."""
 
     key: str
     label: str
@@ -66,6 +68,11 @@ OFFICE_SETTINGS: Final = (
         "update_request_days", "Update requests, days",
         "days", "The owner of a contact with an active lead is asked for an update once in so many days.", 14,
     ),
+    OfficeSetting(
+        "digest_hour", "Activity digest, hour", "hour",
+        "At this hour of the day, 0 to 23, owners are told what their contacts did on the site since the day before.",
+        DIGEST_HOUR,
+    ),
 )  # fmt: skip
 NEEDED: Final = frozenset({"name", "region", "zone"})
 
@@ -98,6 +105,9 @@ def _check(setting: OfficeSetting, value: Any, region: str) -> tuple[Any, str]:
     if setting.kind == "days":
         is_number = text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= MOST_DAYS
         return (int(text), "") if is_number else (value, f"It is a number of days from 1 to {MOST_DAYS:,}.")
+    if setting.kind == "hour":
+        is_hour = text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) < HOURS
+        return (int(text), "") if is_hour else (value, "It is an hour of the day from 0 to 23.")
     if setting.kind == "zone":
         found = _zones().get(text.casefold(), "")
         return found, "" if found else f"“{text}” is no time zone; one is America/New_York."

@@ -35,12 +35,18 @@ class BarTableModel(QAbstractTableModel):
     @property
     def titles(self) -> tuple[str, ...]:
         """The headings of the columns."""
-        return (self._heading, self._unit.capitalize(), "Share")
+        return (self._heading, self._unit.capitalize(), "Share", *(("Compared",) if self._compared else ()))
+
+    @property
+    def _compared(self) -> bool:
+        return any(bar.then is not None for bar in self._bars)
 
     def cells(self, row: int) -> tuple[str, ...]:
         """A row as it is shown."""
         bar = self._bars[row]
-        return (bar.full_name, f"{bar.value:,}", bar.part or share(bar.value, sum(b.value for b in self._bars)))
+        part = bar.part or share(bar.value, sum(b.value for b in self._bars))
+        then = "" if bar.then is None else f"{bar.then:,}"
+        return (bar.full_name, f"{bar.value:,}", part, *((then,) if self._compared else ()))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """One row a bar."""

@@ -11,15 +11,15 @@ from typing import Final
 from desktop.theme.tokens import Colours
 
 # What one of them is called.
-ONE: Final = {"people": "person", "leads": "lead", "form leads": "form lead"}
+ONE: Final = {"people": "person", "leads": "lead", "form leads": "form lead", "views": "view"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar. `name` is the long form of `label`, "" for the same; `mark` stands under it on an axis of time.
 
-    `light` and `dark` are its colours #RRGGBB; "" is the accent. `of` is the whole it is a part of, where that is not
-    all bars together.
+    `then` is the value it is compared with, of the days `then_name`. `light` and `dark` are its colours #RRGGBB; "" is
+    the accent. `of` is the whole it is a part of, where that is not all bars together.
     """
 
     label: str
@@ -29,6 +29,8 @@ class Bar:
     name: str = ""
     mark: str = ""
     of: int | None = None
+    then: int | None = None
+    then_name: str = ""
 
     @property
     def part(self) -> str:
@@ -61,7 +63,8 @@ def share(value: int, total: int) -> str:
 def sentence(bar: Bar, unit: str) -> str:
     """A bar in words: "Client: 160 people", "Client: 160 people, 42 % of 380"."""
     part = f", {bar.part} of {bar.of:,}" if bar.of else ""
-    return f"{bar.full_name}: {counted(bar.value, unit)}{part}"
+    then = "" if bar.then is None else f"; {bar.then_name}: {counted(bar.then, unit)}"
+    return f"{bar.full_name}: {counted(bar.value, unit)}{part}{then}"
 
 
 def description(bars: Sequence[Bar], unit: str) -> str:

@@ -21,6 +21,7 @@ def arguments(subs: Subparsers) -> None:
     subs["chart"].add_argument("--to", dest="last", default="", metavar="D", help="up to this day")
     subs["chart"].add_argument("--agent", default="", metavar="NAME", help="only what this member owns")
     subs["chart"].add_argument("--source", default="", metavar="S", help="only what came from this source")
+    subs["chart"].add_argument("--type", default="", metavar="TYPE", help="only contacts of this type, such as buyer")
 
 
 def charts(_given: argparse.Namespace) -> Answer:
@@ -31,7 +32,7 @@ def charts(_given: argparse.Namespace) -> Answer:
 
 def chart(given: argparse.Namespace) -> Answer:
     """The bars of a chart: `list LIST --filter FILTER` of a bar gives exactly its value."""
-    ask = ChartAsk(given.first, given.last, given.agent, given.source)
+    ask = ChartAsk(given.first, given.last, given.agent, given.source, given.type)
     with opened_at(given) as office:
         found = office.read(charts_query.chart, given.key, ask)
     most = max((i.value for i in found.items), default=0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from db.actions.leads import set_lead_status
+from db.backup import check_apart
 from db.changes import Selection
 from db.office import EarlierOffice, Office
 from db.queries import lead_lists as lead_lists_query
@@ -28,6 +30,7 @@ def arguments(subs: Subparsers) -> None:
     subs["leads"].add_argument("--filter", default="", metavar="TERMS", help="lead_type=question&waiting=yes")
     subs["leads"].add_argument("--list", default=ALL_LEADS, metavar="KEY", help=", ".join(d.key for d in LEAD_LISTS))
     subs["leads"].add_argument("--limit", type=whole, default=None, metavar="N")
+    subs["leads"].add_argument("--export", type=Path, default=None, metavar="FILE", help="a .csv or .xlsx to write")
     subs["lead-status"].add_argument("key", metavar="active|inactive")
     subs["lead-status"].add_argument("--ids", default="", metavar="1,2", help="the leads' own numbers")
     subs["lead-status"].add_argument("--list", default="", metavar="KEY")
@@ -35,10 +38,29 @@ def arguments(subs: Subparsers) -> None:
 
 
 def leads(given: argparse.Namespace) -> Answer:
-    """The leads of a list, one row for each action."""
+    """The leads of a list, one row for each action; with `--export`, into a file."""
     spec = lead_spec(given.list, given.filter)
+    if getattr(given, "export", None) is not None:
+        return _exported(given, spec)
     with opened_at(given) as office:
         return listed(office, spec, limit=given.limit)
+
+
+def _exported(given: argparse.Namespace, spec: ListSpec) -> Answer:
+    """Write the rows of the list in the columns of its table."""
+    from desktop.item_models.lead_columns import TABLE_KINDS
+    from desktop.operations.lead_exports import LeadExport, of_rows, write_leads
+
+    if given.at or given.limit is not None:
+        raise WrongUseError("An export holds the list as it is now, and whole: leave --at and --limit out.")
+    unit = lead_list(spec.list_key).unit
+    columns = tuple(column for column in TABLE_KINDS[unit].columns if column.kind != "check")
+    with opened(given) as office:
+        check_apart(office.engines, given.export)
+        written = write_leads(office, LeadExport(spec, None, columns, given.export), lambda _done, _total: True)
+    document = {"file": str(given.export), "rows": len(written.ids), "left_out": written.left_out}
+    left = f" {written.left_out:,} of contacts that are not yours left out." if written.left_out else ""
+    return Answer(document, (f"{given.export}: {of_rows(len(written.ids), unit)}.{left}",))
 
 
 def listed(office: Office | EarlierOffice, spec: ListSpec, *, limit: int | None) -> Answer:

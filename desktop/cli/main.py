@@ -12,7 +12,22 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from db.rules.errors import BrokerdeskError, WrongUseError
-from desktop.cli import charting, duplicates, leads, listings, looking, making, work, working
+from desktop.cli import (
+    alerts,
+    charting,
+    deciding,
+    dispositions,
+    duplicates,
+    follow_ups,
+    leads,
+    listings,
+    looking,
+    making,
+    mortgage,
+    routing,
+    work,
+    working,
+)
 from desktop.cli.answers import Answer, show
 from desktop.cli.stopping import StoppedError, heeding_signals
 
@@ -27,6 +42,9 @@ class _Parser(argparse.ArgumentParser):
         found = _NO_COMMAND.match(message)
         if found:
             raise WrongUseError(f"There is no command “{found[1]}”; the commands are {', '.join(COMMANDS)}.")
+        too_many = message.partition("unrecognized arguments: ")[2]
+        if too_many:
+            raise WrongUseError(f"“{too_many}” is more than this command takes. See “{self.prog} --help”.")
         raise WrongUseError(f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
 
 
@@ -54,6 +72,11 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "why": (looking.why, "why a contact is in a list, or not"),
     "leads": (leads.leads, "leads as rows: one for each action of a consumer"),
     "lead-status": (leads.lead_status, "set Lead Status, active or inactive"),
+    "take-lead": (routing.take_lead, "take in a new lead and route it by the office's rules"),
+    "routing": (routing.routing, "who gets a new lead: the rules in order; --try rehearses one"),
+    "offers": (routing.offers, "the new leads that are offered to the member"),
+    "take-offer": (routing.take_offer, "take a lead that is offered"),
+    "pass-offer": (routing.pass_offer, "leave a lead that is offered to the others"),
     "listings": (listings.listings, "the listings; with files, import them"),
     "listing": (listings.listing, "one listing: facts, activity, who asked and who looked"),
     "reverse-market": (listings.reverse_market, "the contacts whose viewing history fits a listing"),
@@ -65,6 +88,26 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "duplicates": (duplicates.duplicates, "pairs of contacts that may be one, with the reasons"),
     "merge": (duplicates.merge, "make one contact of two"),
     "not-same": (duplicates.not_same, "say that two contacts are not the same"),
+    "lenders": (mortgage.lenders, "the lenders and how many contacts each has"),
+    "lender": (mortgage.lender, "assign contacts to a lender, or to none"),
+    "disposition": (dispositions.disposition, "press a disposition on contacts, with all its effects"),
+    "dispositions": (dispositions.dispositions, "the dispositions: what each asks and does"),
+    "claim": (dispositions.claim, "make a contact of the pool yours"),
+    "release": (dispositions.release, "send a contact back to the pool"),
+    "assign": (dispositions.assign, "hand a contact to a member"),
+    "approvals": (deciding.approvals, "the requests that wait for a broker"),
+    "approve": (deciding.approve, "let a request take effect"),
+    "refuse": (deciding.refuse, "say no to a request; nothing changes"),
+    "kpi": (deciding.kpi, "what each agent did: dials, conversations, appointments, offers, contracts"),
+    "follow-up": (follow_ups.set_follow_up, "set a follow-up: half of what they said"),
+    "agenda": (follow_ups.show_agenda, "tasks and appointments: overdue, today, this week, later"),
+    "appointment": (follow_ups.make_appointment, "make an appointment; --ics writes it for other calendars"),
+    "finish-task": (follow_ups.finish_task, "mark a task done, with what came of the call"),
+    "log-call": (follow_ups.write_call, "log a call by hand"),
+    "alerts": (alerts.alerts, "what the member is told and has not seen; --all for the rest"),
+    "updates": (alerts.updates, "the requests for an update that wait for an answer"),
+    "answer-update": (alerts.answer_update, "answer a request for an update"),
+    "outbox": (alerts.outbox, "what waits to be sent, to whom, and why"),
     "work": (work.work, "do what runs by itself and is due now"),
     "undo": (working.undo, "take back a step"),
     "redo": (working.redo, "do again what was undone last"),
@@ -76,7 +119,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="brokerdesk", parents=[common], description="Brokerdesk on the command line.")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
-    for module in (making, looking, leads, listings, charting, duplicates, working, work):
+    modules = (
+        making, looking, mortgage, leads, routing, listings, charting, duplicates, dispositions, deciding,
+        follow_ups, alerts, working, work,
+    )  # fmt: skip
+    for module in modules:
         module.arguments(subs)
     return parser
 

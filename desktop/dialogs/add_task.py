@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.rules.errors import FieldProblemsError
+from db.rules.follow_up import follow_up
 from db.rules.moments import from_ms, to_ms
 from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.operations.activity import NewTask
@@ -56,11 +58,17 @@ class AddTaskDialog(QDialog):
         self.hour.setDisplayFormat("HH:mm")
         self.said = QLineEdit(self)
         self.said.setPlaceholderText("In their words: call me back in three months")
+        self.half = PlainLabel(size=TYPE.small, tone="muted", parent=self)
+        self.half.hide()
         self._error = PlainLabel(size=TYPE.small, tone="error", parent=self)
         self._error.hide()
         self.yes = PushButton("Set the task", look="primary", parent=self)
         self.yes.setDefault(True)
         self.yes.clicked.connect(self._choose)
+        self.said.textEdited.connect(lambda _text: self._halve())
+        self.kind.currentIndexChanged.connect(lambda _place: self._halve())
+        for editor in (self.day.dateChanged, self.hour.timeChanged):
+            editor.connect(lambda _value: self.half.hide())
         self._lay_out(sentence, note)
         self.title.setFocus()
 
@@ -74,6 +82,21 @@ class AddTaskDialog(QDialog):
         """The moment it is due, in milliseconds UTC."""
         day, hour = self.day.date(), self.hour.time()
         return to_ms(datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute(), tzinfo=self._zone))
+
+    def _halve(self) -> None:
+        """Half of what they said is when a follow-up is due, said at once; the member may change it (R22)."""
+        self.half.hide()
+        if self.kind.currentData() != "follow_up" or not self.said.text().strip():
+            return
+        try:
+            found = follow_up(self.said.text(), now=self._now, zone=self._zone.key)
+        except FieldProblemsError:
+            return  # words of another kind are kept as they are
+        due = from_ms(found.due_at, self._zone.key)
+        self.day.setDate(QDate(due.year, due.month, due.day))
+        self.hour.setTime(QTime(due.hour, due.minute))
+        self.half.setText(found.sentence)
+        self.half.show()
 
     def _choose(self) -> None:
         if self.due_at <= self._now:
@@ -112,6 +135,7 @@ class AddTaskDialog(QDialog):
         grid.addWidget(PlainLabel("Due", tone="muted", parent=self), 2, 0)
         grid.addLayout(when, 2, 1)
         grid.addWidget(self._error, 3, 1)
+        grid.addWidget(self.half, 5, 1)
         self.day.setAccessibleName("Day it is due")
         self.hour.setAccessibleName("Hour it is due")
         column.addLayout(grid)

@@ -15,7 +15,7 @@ from db.rules.filters import ListSpec
 from db.rules.phones import format_phone
 from db.rules.values import CONTACT_TYPES, KINDS, PRIORITIES, TEXT_TYPES, TIME_FRAMES
 from desktop.item_models.columns import Column
-from desktop.item_models.looks import disposition_label
+from desktop.item_models.looks import disposition_label, dispositions_of
 from desktop.item_models.row_source import EMPTY, CellValue
 from desktop.times import ago, full, short_date
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column("tick", "", 40, kind="check"),
     Column("name", "Name", 176, tone="strong"),
-    Column("status", "Status", 144, kind="chip"),
-    Column("disposition", "Disposition", 116, kind="disposition"),
+    Column("status", "Status", 132, kind="chip"),
+    Column("disposition", "Disposition", 144, kind="disposition"),
     Column("priority", "Priority", 72),
     Column("interest", "Interest", 82, kind="stars"),
     Column("source", "Source", 98, tone="muted"),
@@ -50,11 +50,12 @@ NOTHING: Final = CellValue("–")
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What statuses and sources are called, by key; made once for the facts as they stand."""
+    """What statuses, sources and dispositions are called, by key; made once for the facts as they stand."""
 
     facts: OfficeFacts
     statuses: dict[str, str]
     sources: dict[str, str]
+    dispositions: dict[str, str]
 
 
 class ContactSource:
@@ -94,18 +95,22 @@ class ContactSource:
         if key == "status":
             return CellValue(self._labels(facts).statuses[row.status], row.status)
         if key == "disposition":
-            return CellValue(disposition_label(row.disposition), row.disposition) if row.disposition else NOTHING
+            return self._disposition(row.disposition, facts) if row.disposition else NOTHING
         if key == "interest":
             return EMPTY if row.interest is None else CellValue(f"{row.interest} of 5", row.interest)
         if key == "source":
             return CellValue(self._labels(facts).sources.get(row.source, row.source))
         return CellValue(_text(row, key))
 
+    def _disposition(self, key: str, facts: OfficeFacts) -> CellValue:
+        return CellValue(self._labels(facts).dispositions.get(key) or disposition_label(key), key)
+
     def _labels(self, facts: OfficeFacts) -> _Labels:
         known = self._known
         if known is None or known.facts is not facts:
             statuses = {style.key.value: style.label for style in facts.scheme.statuses}
-            known = self._known = _Labels(facts, statuses, dict(facts.sources))
+            dispositions = {one.key: one.label for one in dispositions_of(facts).all}
+            known = self._known = _Labels(facts, statuses, dict(facts.sources), dispositions)
         return known
 
     def _moment(self, at: int | None, facts: OfficeFacts, *, exact: bool) -> CellValue:

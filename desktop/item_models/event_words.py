@@ -23,6 +23,7 @@ _COLOURS: Final[dict[str, ColourPair]] = {
     "touch": DISPOSITION_COLOURS["purple"],
     "task": DISPOSITION_COLOURS["green"],
     "created": STATUS_COLOURS["sphere"],
+    **DISPOSITION_COLOURS,
 }
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Sort
 from desktop.item_models.columns import Column, ColumnLayout
-from desktop.item_models.looks import disposition_look, status_looks
+from desktop.item_models.looks import SHIPPED_LIST, disposition_look, dispositions_of, status_looks
 from desktop.item_models.row_delegate import RowDelegate, TableColours
 from desktop.item_models.row_source import CellValue, RowSource
 from desktop.item_models.table import WindowedTable
@@ -69,6 +69,7 @@ class ListTable(QFrame):
         self._settings = settings
         self._kind = kind
         self._looks: dict[str, ChipLook] = {}
+        self._dispositions = {one.key: disposition_look(one.key) for one in SHIPPED_LIST.all}
         self._sort = Sort()
         self.table = WindowedTable(source, services.tasks, columns=kind.columns, cell=source.cell, parent=self)
         self._delegate = RowDelegate(table_colours(services.theme.colours), self._paint_chip, self)
@@ -95,6 +96,8 @@ class ListTable(QFrame):
     def set_facts(self, facts: OfficeFacts) -> None:
         """The office's statuses look like this now."""
         self._looks = status_looks(facts.scheme)
+        office = dispositions_of(facts)
+        self._dispositions = {one.key: disposition_look(one.key, office) for one in office.all}
         self._delegate.forget()
         self.view.viewport().update()
 
@@ -142,7 +145,9 @@ class ListTable(QFrame):
     def look_of(self, cell: CellValue, kind: str) -> ChipLook | None:
         """The chip of a cell: a status or a disposition; None for none."""
         key = str(cell.value)
-        return disposition_look(key) if kind == "disposition" else self._looks.get(key)
+        if kind != "disposition":
+            return self._looks.get(key)
+        return self._dispositions.get(key) or disposition_look(key)
 
     def _sort_wanted(self, key: str, down: bool) -> None:  # noqa: FBT001 - the slot of a signal
         if self.sorts_by(key):

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from db.queries.reader import OfficeFacts
+from db.rules.dispositions import GREEN, RED, SETTING, OfficeDispositions, read_dispositions
 from db.rules.statuses import Scheme, StatusStyle
 from desktop.theme.status_colours import DISPOSITION_COLOURS, DISPOSITION_ICONS, STATUS_COLOURS
 from desktop.widgets.chip_painting import ChipLook
 
-# DOMAIN 3: what came of working a contact, and the colour of its button.
-DISPOSITIONS: Final[dict[str, tuple[str, str]]] = {
-    "not_contacted": ("Not Contacted", "purple"),
-    "needs_offer": ("Needs Offer", "green"),
-    "appointment_booked": ("Appointment Booked", "green"),
-    "offer_made": ("Offer Made", "green"),
-    "send_contract": ("Send Contract", "green"),
-    "under_contract": ("Under Contract", "green"),
-    "offer_rejected": ("Offer Rejected", "yellow"),
-    "not_interested": ("Not Interested", "yellow"),
-    "not_ready": ("Not Ready", "yellow"),
-    "listed_with_agent": ("Listed with Agent", "yellow"),
-    "already_sold": ("Already Sold", "red"),
-    "wrong_number": ("Wrong Number", "red"),
-    "dead_deal": ("Dead Deal", "red"),
-}
+SHIPPED_LIST: Final = OfficeDispositions()
 
 
 def status_look(style: StatusStyle) -> ChipLook:
@@ -37,13 +24,23 @@ def status_looks(scheme: Scheme) -> dict[str, ChipLook]:
     return {style.key.value: status_look(style) for style in scheme.statuses}
 
 
-def disposition_label(key: str) -> str:
-    """What a disposition is called; its key in words where the office added its own."""
-    return DISPOSITIONS.get(key, (key.replace("_", " ").capitalize(), ""))[0]
+def dispositions_of(facts: OfficeFacts) -> OfficeDispositions:
+    """The office's own list of dispositions (R23); read once for the facts at hand."""
+    return facts.prepared.get(SETTING, lambda: read_dispositions(facts.settings.get(SETTING)))
 
 
-def disposition_look(key: str) -> ChipLook:
-    """The chip of a disposition; one that the program does not know has the colour of a working step."""
-    label, colour = DISPOSITIONS.get(key, (disposition_label(key), "green"))
+def disposition_label(key: str, office: OfficeDispositions = SHIPPED_LIST) -> str:
+    """What a disposition is called now; its key in words where the office has none of it."""
+    return office.label(key)
+
+
+def disposition_look(key: str, office: OfficeDispositions = SHIPPED_LIST) -> ChipLook:
+    """The chip of a disposition; one that the office does not know has the colour of a working step."""
+    colour = next((one.colour for one in office.all if one.key == key), GREEN)
+    return coloured_look(office.label(key), colour)
+
+
+def coloured_look(label: str, colour: str = RED) -> ChipLook:
+    """A chip in one of the four colours of dispositions, with the icon that says it without colour."""
     own = DISPOSITION_COLOURS[colour]
     return ChipLook(label, DISPOSITION_ICONS[colour], own.light, own.dark, square=True)

@@ -35,16 +35,6 @@ def add_note(
     )
 
 
-def log_unanswered(services: Services, contact_id: int, *, name: str) -> None:
-    """Log a dial nobody answered (R9); the toast names the contact, since no dialog did."""
-    office = services.office
-    run(
-        services,
-        lambda: office.perform(actions.log_unanswered, contact_id=contact_id),
-        on_done=lambda outcome: toast_with_undo(services, f"{name}: Not Contacted, attempt logged", outcome.step),
-    )
-
-
 def add_tasks(services: Services, selection: Selection, task: NewTask) -> None:
     """Set a task for the member on every contact of `selection`."""
     office = services.office

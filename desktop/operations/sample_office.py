@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,12 +15,14 @@ from db.actions.imports import import_contacts
 from db.actions.members import add_member, change_member
 from db.actions.past import PastItem, record_past
 from db.actions.past_campaigns import PastAlert, PastCampaign, PastEnrolment, record_standing
+from db.actions.routing import save_routing
 from db.actions.settings import set_office
 from db.changes import Progress
 from db.office import Office
 from db.queries import imports
 from db.queries.keys import contact_keys
 from db.rules.moments import from_ms, to_ms
+from db.rules.routing_settings import read_routing
 from desktop.operations.sample_market import fill_market
 from desktop.resource_files import resource
 
@@ -39,6 +42,7 @@ def fill(office: Office, *, progress: Progress | None = None) -> None:
     office.perform(set_office, values=values)
     today = from_ms(office.clock(), office.facts.zone)
     members = _members(office, folder, today)
+    _routing(office, folder, members)
     _contacts(office, folder, today, progress)
     _activity(office, folder, today, members)
     _standing(office, folder, today)
@@ -81,6 +85,17 @@ def _members(office: Office, folder: Path, today: datetime) -> dict[str, int]:
             values: dict[str, object] = {"underwriter_id": ids[row["underwriter_key"]]}
             office.perform(change_member, member_id=ids[row["key"]], values=values)
     return ids
+
+
+def _routing(office: Office, folder: Path, members: dict[str, int]) -> None:
+    """Who gets a new lead: rules as `routing --json` prints them, the members by their keys."""
+    rules = json.loads((folder / "routing.json").read_text(encoding="utf-8"))
+    for place, rule in enumerate(rules):
+        rule.setdefault("key", f"new {place}")
+        to = rule["to"]
+        to["members"] = [one | {"id": members[one["id"]]} for one in to.get("members", ())]
+        to["fallback"] = members.get(to.get("fallback"))
+    office.perform(save_routing, rules=read_routing({"rules": rules}))
 
 
 def _contacts(office: Office, folder: Path, today: datetime, progress: Progress | None) -> None:

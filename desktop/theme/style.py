@@ -34,6 +34,7 @@ QPushButton[look="danger"]:disabled { color: $edge; }
 QPushButton[look="link"], QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent;
   padding: 2px 3px; color: $accent; }
 QPushButton[look="quiet"] { color: $muted; font-weight: $regular; }
+QPushButton[care="true"] { color: $error; font-weight: $medium; }
 QPushButton[look="link"]:hover, QPushButton[look="quiet"]:hover { color: $accent_hover;
   text-decoration: underline; }
 QPushButton[look="link"]:focus, QPushButton[look="quiet"]:focus { border: 2px solid $accent;

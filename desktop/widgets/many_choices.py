@@ -26,11 +26,18 @@ class Choice:
 
 
 class ManyChoices(PushButton):
-    """Opens a menu that stays while values are ticked. Signal: changed()."""
+    """Opens a menu that stays while values are ticked; `only_values` offers nothing else. Signal: changed()."""
 
     changed = Signal()
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        only_values: bool = False,
+    ) -> None:
         super().__init__("Any", look="field", parent=parent)
         self._name = name
         self._words = ""
@@ -39,10 +46,12 @@ class ManyChoices(PushButton):
         self._boxes: dict[str, QAction] = {}
         for key, label in choices:
             self._boxes[key] = self._add(label)
-        self._menu.addSeparator()
+        between = self._menu.addSeparator()
         self._but = self._add("Everything but these")
         self._filled = self._add("Is filled in")
         self._empty = self._add("Is empty")
+        for more in (between, self._but, self._filled, self._empty):
+            more.setVisible(not only_values)
         self._menu.installEventFilter(self)
         self.show_menu_sign()
         self.clicked.connect(self.open)

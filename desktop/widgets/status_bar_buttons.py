@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.tokens import TYPE
+from desktop.widgets.choice_menu import ChoiceMenu
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.status_button import HEIGHT, StatusButton, StatusChoice
@@ -44,7 +45,9 @@ class StatusBarButtons(QWidget):
 
     def set_choices(self, choices: Sequence[StatusChoice]) -> None:
         """Show these buttons, in this order; the current one stays current when it is among them."""
-        if [button.choice for button in self._buttons.values()] == list(choices):
+        if list(self._buttons) == [choice.key for choice in choices]:
+            for choice in choices:  # the keyboard stays where it is
+                self._buttons[choice.key].set_choice(choice)
             return
         for button in self._buttons.values():
             self._row.removeWidget(button)
@@ -57,7 +60,7 @@ class StatusBarButtons(QWidget):
         """Mark the button of `key`; "" marks none. A key out of a button's menu marks that button."""
         self._current = key
         for button in self._buttons.values():
-            own = {button.choice.key, *(entry for entry, _ in button.choice.menu)}
+            own = {button.choice.key, *(entry.key for entry in button.choice.menu)}
             button.set_current(current=bool(key) and key in own)
 
     def button(self, key: str) -> StatusButton:
@@ -80,7 +83,7 @@ class StatusBarButtons(QWidget):
 
     def _make(self, choice: StatusChoice) -> StatusButton:
         button = StatusButton(choice, self)
-        button.clicked.connect(lambda: self._press(choice))
+        button.clicked.connect(lambda: self._press(button.choice))
         self._row.addWidget(button)
         button.show()
         return button
@@ -89,12 +92,7 @@ class StatusBarButtons(QWidget):
         if not choice.menu:
             self.chosen.emit(choice.key)
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, label in choice.menu:
-            action = menu.addAction(label.replace("&", "&&"))
-            action.setCheckable(key == self._current)
-            action.setChecked(key == self._current)
-            action.triggered.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+        menu = ChoiceMenu(choice.menu, current=self._current, parent=self)
+        menu.chosen.connect(self.chosen)
         button = self._buttons[choice.key]
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))

@@ -34,12 +34,12 @@ RADIUS: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class StatusChoice:
-    """A button: its key, its look, what it means (shown on hover), and what its menu offers."""
+    """A button or an entry of its menu: its key, its look, what it means (said on hover), and what its menu offers."""
 
     key: str
     look: ChipLook
     meaning: str = ""
-    menu: tuple[tuple[str, str], ...] = ()  # (key, label)
+    menu: tuple[StatusChoice, ...] = ()
     enabled: bool = True
 
 
@@ -48,14 +48,21 @@ class StatusButton(QAbstractButton):
 
     def __init__(self, choice: StatusChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = choice
         self._current = False
         self.setFont(sized(self.font(), TYPE.small, WEIGHT.medium))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set_choice(choice)
+
+    def set_choice(self, choice: StatusChoice) -> None:
+        """Stand for this from now on: another look, another meaning, to be had or not."""
+        self.choice = choice
         self.setEnabled(choice.enabled)
-        self.setToolTip(plain_tip(choice.meaning or choice.look.label))
-        self.set_current(current=False)
+        tip = plain_tip(choice.meaning or choice.look.label)
+        self.setToolTip(tip.replace("\n", "<br>") if tip.startswith("<") else tip)
+        self.setAccessibleDescription(choice.meaning)
+        self.updateGeometry()
+        self.set_current(current=self._current)
 
     @property
     def is_current(self) -> bool:

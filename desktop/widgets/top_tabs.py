@@ -70,6 +70,12 @@ class TopTabs(QWidget):
         """Put the search field before the member."""
         self._row.insertWidget(self._row.count() - 2, search, 2)
 
+    def add_tools(self, *tools: QWidget) -> None:
+        """Put these before the member, after the search."""
+        for tool in tools:
+            self._row.insertWidget(self._row.count() - 1, tool)
+            self._row.insertSpacing(self._row.count() - 1, SPACE.small)
+
     def set_member(self, name: str, menu: QMenu | None = None) -> None:
         """Say who works here, and the menu behind the initials."""
         self._avatar.set_name(name)

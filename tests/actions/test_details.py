@@ -27,7 +27,7 @@ from tests.builders import (
     contents,
     member,
     perform_as,
-    set_columns,
+    send_to_underwriter,
     tally_is_true,
 )
 
@@ -269,7 +269,7 @@ EDITS: list[tuple[Any, dict[str, Any]]] = [
 @pytest.mark.parametrize(("what", "given"), EDITS, ids=[what.name for what, _ in EDITS])
 def test_who_may_not_edit_writes_nothing(office: Office, what: Any, given: dict[str, Any]) -> None:
     pool, owned = add(office, "Ann Lee", email="a@example.com"), add(office, "Bea Orr", owner=AGENT)
-    set_columns(office, pool, disposition="needs_offer")
+    send_to_underwriter(office, pool)
     before = contents(office)
     with pytest.raises(RefusedError):
         perform_as(office, OTHER_AGENT, what, contact_id=pool, **given)

@@ -68,7 +68,7 @@ def make_all_sorts(office: Office) -> dict[str, int]:
         "loan": add(office, "Loan Lee", owner=OTHER_AGENT),
     }
     builders.share_with(office, found["shared"], AGENT)
-    builders.set_columns(office, found["sent"], disposition="needs_offer")
+    builders.send_to_underwriter(office, found["sent"])
     perform_as(office, BROKER, builders.put_deal, contact_id=found["deal"])
     builders.set_columns(office, found["loan"], lender_id=builders.member(office, LENDER))
     return found

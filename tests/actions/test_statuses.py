@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from db.actions import contacts, settings, statuses, subscriptions
+from db.actions.past_campaigns import PastCampaign, PastEnrolment, record_standing
 from db.changes import Selection
 from db.office import Office
 from db.queries.contacts import contact_card
+from db.queries.documents import contact_document
 from db.queries.history import changes_of, timeline
 from db.queries.lists import ids, list_clause
 from db.rules.errors import FieldProblemsError, RefusedError, WrongUseError
@@ -15,8 +17,8 @@ from db.rules.filters import ListSpec
 from db.rules.permissions import Right
 from db.rules.statuses import Status
 from tests import builders
-from tests.builders import AGENT, LENDER, OTHER_AGENT, add, columns, perform_as, these
-from tests.office_fixtures import FakeClock
+from tests.builders import AGENT, LENDER, OTHER_AGENT, add, columns, contents, perform_as, these
+from tests.office_fixtures import START, FakeClock
 
 
 def test_r02_any_status_can_be_set_on_any_contact_at_any_time(office: Office, clock: FakeClock) -> None:
@@ -102,6 +104,36 @@ def test_r06_the_seven_status_scheme_archives_without_unsubscribing(office: Offi
     outcome = office.perform(statuses.change_status, selection=these(contact_id), status="archive")
     assert columns(office, contact_id, "email_subscribed") is True
     assert outcome.changes.label == "Status of 1 contact to Archived"
+
+
+def drip(office: Office, contact_id: int) -> None:
+    """The contact runs through a campaign."""
+    campaign = PastCampaign("Welcome", locked=False, steps=((0, "email", "Hello"),))
+    enrolment = PastEnrolment(contact_id, "Welcome", START, "running")
+    office.perform(record_standing, campaigns=[campaign], enrolments=[enrolment], alerts=[])
+
+
+def runs(office: Office, contact_id: int) -> list[str]:
+    return [one["state"] for one in office.read(contact_document, contact_id)["campaigns"]]
+
+
+def test_r06_archive_ends_campaigns_and_undoing_it_lets_them_go_on(office: Office) -> None:
+    contact_id = add(office, "Ann Lee", email="ann@example.com")
+    drip(office, contact_id)
+    before = contents(office)
+    step = office.perform(statuses.change_status, selection=these(contact_id), status="archive").step
+    assert (runs(office, contact_id), columns(office, contact_id, "in_campaign")) == (["ended"], False)
+    office.undo(step)
+    assert runs(office, contact_id) == ["running"]
+    assert contents(office)["enrolment"] == before["enrolment"]
+
+
+def test_r06_the_seven_status_scheme_archives_and_leaves_campaigns(office: Office) -> None:
+    office.perform(settings.set_office, values={"scheme": {"base": "seven"}})
+    contact_id = add(office, "Ann Lee", email="ann@example.com")
+    drip(office, contact_id)
+    office.perform(statuses.change_status, selection=these(contact_id), status="archive")
+    assert runs(office, contact_id) == ["running"]
 
 
 def test_r01_a_hidden_status_is_kept_shown_and_left(office: Office) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import importing, reads, screens, writes
+from tests.benchmarks import charting, importing, reads, screens, writes
 from tests.benchmarks.bench import Bench, open_bench
 from tests.benchmarks.measuring import Figure, table
 from tests.benchmarks.office_maker import office_file
@@ -31,6 +31,7 @@ FIGURES: Final[tuple[tuple[str, Measure], ...]] = (
     ("P9 P10", writes.mass_change),
     ("P11", reads.search),
     ("P12", importing.importing),
+    ("P13", charting.standard_charts),
     ("P14", screens.starting),
     ("P15", writes.one_press),
     ("P15", screens.contact_dialog),

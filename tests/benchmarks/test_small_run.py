@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.measuring import Figure, Goal, in_turn, percentile, table
 
-ASKED = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P14", "P15"]
+ASKED = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P15"]
 
 
 def test_every_figure_is_measured(qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

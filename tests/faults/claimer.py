@@ -1,9 +1,10 @@
-"""One of two programs at work at once: `claimer OFFICE claim NAME` or `claimer OFFICE change STATUS`."""
+"""One of two programs at work at once: `claimer OFFICE claim|press NAME` or `claimer OFFICE change STATUS`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.actions.dispositions import PressAnswers, press
 from db.actions.ownership import claim
 from db.actions.statuses import change_status
 from db.changes import Selection
@@ -24,6 +25,16 @@ def claim_each(office: Office, name: str) -> None:
         print(office.perform(claim, selection=Selection(ids=tuple(ids[at : at + FEW]))).value.changed, flush=True)
 
 
+def press_each(office: Office, name: str) -> None:
+    """The same by a green press that claims."""
+    office.sign_in(name)
+    ids = [row["id"] for row in office.read(list_document, ListSpec("everyone"))]
+    claiming = PressAnswers(claim=True)
+    for at in range(0, len(ids), FEW):
+        chosen = Selection(ids=tuple(ids[at : at + FEW]))
+        print(office.perform(press, selection=chosen, key="needs_offer", answers=claiming).value.changed, flush=True)
+
+
 def change_and_undo(office: Office, status: str) -> None:
     """Set everyone's status and take it back; prints each step that wrote something, and what an undo undid."""
     office.sign_in()
@@ -41,5 +52,5 @@ def main(words: Sequence[str]) -> None:
     """Do what `words` say."""
     place, what, name = words
     office = Office.open(place)
-    {"claim": claim_each, "change": change_and_undo}[what](office, name)
+    {"claim": claim_each, "press": press_each, "change": change_and_undo}[what](office, name)
     office.close()

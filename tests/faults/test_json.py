@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from db.actions.members import add_member
+from db.office import Office
 from desktop.cli import COMMANDS
 from tests.faults.program import Desk
 from tests.faults.running import apart, command_line
@@ -22,11 +24,30 @@ def filled(desk: Desk, good: Path) -> Desk:
     return desk
 
 
-def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: Path, tmp_path: Path) -> None:
-    more = tmp_path / "more.csv"
-    more.write_text("Name,Email\nAda B. Good,ada@example.com\n", encoding="utf-8")
-    filled.document("import", str(more))
-    commands = {
+def ask_for_approval(desk: Desk) -> None:
+    """Two requests for the broker: Dead Deal of somebody who joined today, on contacts of the pool."""
+    office = Office.open(desk.place)
+    office.sign_in()
+    office.perform(add_member, name="Nia New", roles=("agent",))
+    office.close()
+    for name in ("Eve Poe", "Flo Rye"):
+        desk.document("take-lead", "--name", name, "--email", f"{name[:3]}@example.com")
+    ids = ",".join(str(row["id"]) for row in desk.document("list", "pool") if row["name"] in ("Eve Poe", "Flo Rye"))
+    said = desk.document("disposition", "dead_deal", "--ids", ids, "--as", "Nia New")
+    assert (said["changed"], said["approvals"]) == (0, [1, 2])
+
+
+def _offer_two_leads(desk: Desk, rules: Path) -> None:
+    to = {"how": "offer", "members": [1], "minutes": 60}
+    rules.write_text(json.dumps([{"key": "last", "title": "Everything", "to": to}]), encoding="utf-8")
+    desk.document("routing", "--set", str(rules))
+    for name in ("Bea Orr", "Di Fox"):
+        desk.document("take-lead", "--name", name, "--email", f"{name[:2]}@example.com")
+
+
+def every_command(good: Path, tmp_path: Path) -> dict[str, tuple[str, ...]]:
+    """A use of each command, in an order in which each finds what it needs."""
+    return {
         "new": ("new", str(tmp_path / "other.db")),
         "import": ("import", str(good), "--rehearse"),
         "export": ("export", str(tmp_path / "all.csv")),
@@ -40,7 +61,12 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "charts": ("charts",),
         "chart": ("chart", "status", "--at", "2026-01-31"),
         "leads": ("leads", "--limit", "5"),
-        "lead-status": ("lead-status", "inactive", "--list", "all_leads"),
+        "lead-status": ("lead-status", "active", "--list", "all_leads"),
+        "take-lead": ("take-lead", "--name", "Cy Young", "--email", "cy@example.com", "--source", "zillow"),
+        "routing": ("routing", "--try", "source=zillow&price=450000"),
+        "offers": ("offers",),
+        "take-offer": ("take-offer", "1"),
+        "pass-offer": ("pass-offer", "2"),
         "listings": ("listings", str(MARKET / "reso_web_api.json")),
         "listing": ("listing", "TB8205001"),
         "reverse-market": ("reverse-market", "TB8205001"),
@@ -49,11 +75,40 @@ def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: 
         "status": ("status", "client", "--ids", "1"),
         "duplicates": ("duplicates", "--limit", "5"),
         "not-same": ("not-same", "1", "2"),
+        "follow-up": ("follow-up", "1", "--said", "6 months"),
+        "agenda": ("agenda",),
+        "appointment": ("appointment", "1", "--at", "2036-12-01 14:00", "--ics", str(tmp_path / "one.ics")),
+        "finish-task": ("finish-task", "1", "--outcome", "talked", "--words", "wants a tour"),
+        "log-call": ("log-call", "out", "answered", "--contact", "1"),
         "merge": ("merge", "1", "2", "--take", "priority"),
-        "work": ("work", "--once"),
+        "lenders": ("lenders", "--add", "Nell Fox", "--company", "Harbor Home Loans"),
+        "lender": ("lender", "Nell Fox", "--ids", "1"),
+        "disposition": ("disposition", "not_contacted", "--ids", "1"),
+        "dispositions": ("dispositions",),
+        "release": ("release", "1"),
+        "claim": ("claim", "1"),
+        "assign": ("assign", "1", "Dana Moreau"),
+        "approvals": ("approvals", "--all"),
+        "approve": ("approve", "1"),
+        "refuse": ("refuse", "2", "--because", "call once more"),
+        "kpi": ("kpi", "--from", "2026-01-01"),
+        "work": ("work", "--once"),  # which asks for an update
+        "alerts": ("alerts", "--all"),
+        "updates": ("updates",),
+        "answer-update": ("answer-update", "2", "--line", "looks at homes on Saturday", "--status", "client"),
+        "outbox": ("outbox",),
         "undo": ("undo",),
         "redo": ("redo",),
     }
+
+
+def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.csv"
+    more.write_text("Name,Email\nAda B. Good,ada@example.com\n", encoding="utf-8")
+    filled.document("import", str(more))
+    _offer_two_leads(filled, tmp_path / "rules.json")
+    ask_for_approval(filled)
+    commands = every_command(good, tmp_path)
     assert set(commands) == set(COMMANDS) - {"shots", "demo"}  # these two draw for long; the journeys run them
     for words in commands.values():
         said = filled.say(*words)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.faults.program import Desk
 from tests.faults.running import begin
 
@@ -77,10 +79,13 @@ def outcome(told: list[list[str]]) -> str:
     return status
 
 
-def test_r19_two_programs_claim_the_same_contacts_and_each_has_one_winner(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["claim", "press"])
+def test_r19_two_programs_claim_the_same_contacts_and_each_has_one_winner(
+    desk: Desk, tmp_path: Path, way: str
+) -> None:  # fmt: skip
     some_contacts(desk, tmp_path, CONTACTS)
     people = ("Wes Park", "Ivy Sandoval")
-    running = [begin(str(desk.place), "claim", name, program="claimer") for name in people]
+    running = [begin(str(desk.place), way, name, program="claimer") for name in people]
     won = {name: sum(map(int, process.end().out.split())) for name, process in zip(people, running, strict=True)}
     owners = Counter(row["owner"] for row in desk.everyone())
     assert won == {name: owners[name] for name in people}  # who was told they won is who has it

@@ -9,7 +9,19 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from db.actions import action, members, settings, statuses, subscriptions
-from db.models import AlertSearch, Approval, Base, Campaign, Contact, ContactProperty, Enrolment, Lead, Task, Touch
+from db.models import (
+    AlertSearch,
+    Approval,
+    Base,
+    Campaign,
+    Contact,
+    ContactProperty,
+    Enrolment,
+    Lead,
+    Task,
+    Touch,
+    Underwriting,
+)
 from db.office import Office
 from db.rules.permissions import Right
 from db.rules.standing import OPEN, STATES
@@ -134,9 +146,9 @@ def invent(uow: UnitOfWork, *, rows: list[tuple[type[Base], list[dict[str, Any]]
 
 def _happenings(office: Office, shape: Shape, ids: list[int]) -> list[tuple[type[Base], list[dict[str, Any]]]]:
     dice, moment = shape.dice, shape.moment
-    agent = builders.member(office, AGENT)
+    agent, underwriter = (builders.member(office, name) for name in (AGENT, UNDERWRITER))
     some = {model: [n for n in ids for _ in range(dice.choice((0, 0, 1, 2)))]
-            for model in (Task, Touch, Enrolment, AlertSearch, Approval, ContactProperty)}  # fmt: skip
+            for model in (Task, Touch, Enrolment, AlertSearch, Approval, ContactProperty, Underwriting)}  # fmt: skip
     leads = [_lead(shape, n, agent) for n in ids for _ in range(dice.choice((0, 1, 3, 6)))]
     return [
         (Campaign, [{"id": 1, "title": "Drip", "locked": False, "plan": {}}]),
@@ -153,6 +165,8 @@ def _happenings(office: Office, shape: Shape, ids: list[int]) -> list[tuple[type
         (Approval, [{"contact_id": n, "member_id": agent, "request": {}, "state": dice.choice((OPEN, "refused")),
                      "at": moment()} for n in some[Approval]]),
         (ContactProperty, [{"contact_id": n, "city": "Tampa"} for n in some[ContactProperty]]),
+        (Underwriting, [{"contact_id": n, "member_id": dice.choice((underwriter, agent)), "asked_at": moment(),
+                         "answer": {}} for n in some[Underwriting]]),
         (Contact, [_columns(office, shape, n) for n in ids]),
     ]  # fmt: skip
 

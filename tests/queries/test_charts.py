@@ -87,11 +87,56 @@ def test_r92_every_bar_opens_exactly_its_rows(busy: Office) -> None:
     for name in (BROKER, AGENT, OTHER_AGENT, CONCIERGE, LENDER):
         with acting(busy, name):
             for one in CHARTS:
+                if one.shape == "lead_layers":
+                    continue
                 for ask in ASKS:
                     for item in busy.read(charts.chart, one.key, ask).items:
                         assert item.value == _rows(busy, item), (name, one.key, ask, item.filter_text)
                         bars += item.value > 0
     assert bars > 300
+
+
+@pytest.mark.parametrize("field", ["source", "status", "agent", "type"])
+def test_r92_every_layer_opens_exactly_its_rows(busy: Office, field: str) -> None:
+    layers = 0
+    for name, step, ask in ((BROKER, "month", ASKS[0]), (BROKER, "day", ASKS[1]), (AGENT, "week", ASKS[3])):
+        with acting(busy, name):
+            items = busy.read(charts.chart, f"leads_{step}_by_{field}", ask).items
+            some = [i for i in items if i.value][:12] + [i for i in items if not i.value][:2]
+            for item in some:
+                assert item.value == _rows(busy, item), (name, step, item.filter_text)
+                layers += item.value > 0
+            shown = busy.read(charts.chart, f"leads_{step}", ask).items
+            for bar in shown:
+                assert sum(i.value for i in items if i.label == bar.label) == bar.value
+    assert layers > 4
+
+
+def test_r92_the_others_of_two_hundred_sources_are_exactly_the_others(office: Office) -> None:
+    contact_id = add(office, "Ann Lee")
+    for n in range(200):
+        for _ in range(1 + (n < 7)):
+            lead(office, contact_id, "question", source=f"Fair {n}, hall & stand")
+    lead(office, contact_id, "visit", source="")
+    with acting(office, BROKER):
+        items = office.read(charts.chart, "leads_month_by_source", ChartAsk(first="2026-11-01")).items
+        assert [(i.series, i.value) for i in items][-2:] == [("Not set", 1), ("Others", 193)]
+        assert [i.value for i in items[:7]] == [2] * 7
+        assert len(items) == 9
+        assert _rows(office, items[-1]) == 193
+
+
+def test_a_period_is_compared_with_the_one_before_or_a_year_before(busy: Office) -> None:
+    ask = ChartAsk(first="2026-10-20", last="2026-11-22")
+    for key, total in (("created_week", "created_month"), ("leads_day", "leads_month")):
+        bars = busy.read(charts.chart, key, ask).items
+        for against, first, last in (("before", "2026-09-16", "2026-10-19"), ("year", "2025-10-20", "2025-11-22")):
+            found = busy.read(charts.compared, key, ask, against)
+            assert (len(found), str(found[0][0]), str(found[-1][1])) == (len(bars), first, last)
+            whole = busy.read(charts.chart, total, ChartAsk(first=first, last=last))
+            assert sum(n for *_, n in found) == whole.total
+    assert busy.read(charts.compared, "status", ask, "before") == ()
+    assert busy.read(charts.compared, "created_week", ChartAsk(), "before") == ()
 
 
 @pytest.mark.parametrize("one", [c for c in CHARTS if c.shape == "lead_value"], ids=lambda c: c.key)

@@ -73,7 +73,8 @@ def busy(office: Office, clock: FakeClock) -> Office:
             builders.share_with(office, contact_id, dice.choice((AGENT, OTHER_AGENT, BOTH)))
         if n % 5 == 0:
             lender = builders.member(office, dice.choice((LENDER, BOTH)))
-            builders.set_columns(office, contact_id, lender_id=lender, disposition="needs_offer")
+            builders.set_columns(office, contact_id, lender_id=lender)
+            builders.send_to_underwriter(office, contact_id)
         if n % 7 == 0:
             office.perform(builders.put_deal, contact_id=contact_id)
             office.perform(subscriptions.unsubscribe, contact_id=contact_id)

@@ -58,7 +58,8 @@ def _hold_and_underwriting() -> None:
     open_holds = sa.text("ended_at IS NULL")
     op.create_table(
         "hold",
-        key(), *maybe_ids("member_id", "press_id"), *moments("since", "until_at"), *maybe_moments("ended_at"),
+        key(), *maybe_ids("member_id", "press_id"), *ids("step_id"), *moments("since", "until_at"),
+        *maybe_moments("ended_at"),
         *texts("ended_why"), *ids("contact_id"), link("hold", "contact_id", "contact", goes_with_it=True),
         link("hold", "member_id", "member"), link("hold", "press_id", "press"), own_key("hold"),
     )
@@ -106,7 +107,7 @@ def _alert() -> None:
     op.create_table(
         "alert",
         key(), *maybe_ids("member_id"), *words("kind"), *maybe_ids("lead_id"), *texts("line"), *moments("at"),
-        *maybe_moments("seen_at"), *ids("contact_id"), link("alert", "contact_id", "contact", goes_with_it=True),
+        *maybe_moments("seen_at"), *maybe_ids("contact_id"), link("alert", "contact_id", "contact", goes_with_it=True),
         link("alert", "lead_id", "lead"), link("alert", "member_id", "member"), own_key("alert"),
     )
     op.create_index("ix_alert_contact_id", "alert", ["contact_id"])

@@ -18,6 +18,7 @@ from desktop.dialogs.contact.body import (
     ContactBody,
 )
 from desktop.dialogs.contact.edits import ContactEdits
+from desktop.dialogs.contact.follow_ups import ContactFollowUps
 from desktop.dialogs.contact.history_tab import HistoryTab
 from desktop.dialogs.contact.leads_tab import LeadsTab
 from desktop.dialogs.contact.list_walk import ListWalk
@@ -25,6 +26,7 @@ from desktop.dialogs.contact.profile_tab import ProfileTab
 from desktop.dialogs.contact.subscription import SubscriptionDialog
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView, read_view
+from desktop.dialogs.dispositions.pressing import Pressing
 from desktop.dialogs.while_alive import is_alive, while_alive
 from desktop.operations import activity, ownership, statuses, subscriptions, undo
 from desktop.operations.running import report
@@ -61,6 +63,7 @@ class ContactDialog(QDialog):
         self._tabs: dict[int, ContactTab] = {}
         self._stale: set[int] = set()  # tabs out of sight that do not show the newest view
         self._edits = ContactEdits(services, self)
+        self._pressing = Pressing(services, self)
         self._walk = ListWalk(services, None, 0, self)
         self._body = ContactBody()
         self._pages, self._gone = self._body.pages, self._body.gone
@@ -119,7 +122,7 @@ class ContactDialog(QDialog):
         """A tab by its place; made when it is first wanted."""
         if place not in self._tabs:
             made: ContactTab = (
-                self._profile() if place == PROFILE else LeadsTab() if place == LEADS else self._history()
+                self._profile() if place == PROFILE else self._leads() if place == LEADS else self._history()
             )
             self._add_tab(place, made)
         return self._tabs[place]
@@ -135,12 +138,20 @@ class ContactDialog(QDialog):
         head = self.header
         head.step_wanted.connect(self.go)
         head.status_wanted.connect(self._set_status)
+        head.disposition_wanted.connect(self._press)
+        head.countdown.use_clock(self._services.office.clock)
         head.claim_wanted.connect(lambda: ownership.claim(self._services, self._selection))
         head.release_wanted.connect(lambda: ownership.release(self._services, self._selection))
         self.tab_bar.currentChanged.connect(self._show_tab)
         self.overview.note_written.connect(self._write_note)
-        self.overview.task_done.connect(partial(activity.finish_task, self._services))
+        follow_ups = ContactFollowUps(self._services, self, lambda: self._view)
+        self.overview.task_done.connect(follow_ups.finish_task)
+        self.overview.next.appointment_opened.connect(follow_ups.open_appointment)
+        self.overview.follow_up.follow_up_wanted.connect(follow_ups.set_follow_up)
+        self.overview.follow_up.appointment_wanted.connect(follow_ups.add_appointment)
+        self.overview.follow_up.call_wanted.connect(follow_ups.log_call)
         self.overview.subscription_wanted.connect(self._ask_subscription)
+        self.overview.listing_wanted.connect(self._services.navigation.open_listing)
         for keys, slot in (
             (Standard.Back, lambda: self.go(-1)),
             (Standard.Forward, lambda: self.go(1)),
@@ -155,6 +166,11 @@ class ContactDialog(QDialog):
     def _profile(self) -> ProfileTab:
         tab = ProfileTab()
         tab.subscription_wanted.connect(self._ask_subscription)
+        return tab
+
+    def _leads(self) -> LeadsTab:
+        tab = LeadsTab()
+        tab.listing_wanted.connect(self._services.navigation.open_listing)
         return tab
 
     def _history(self) -> HistoryTab:
@@ -311,6 +327,10 @@ class ContactDialog(QDialog):
             return
         label = self._view.facts.scheme.style(status).label
         statuses.change_status(self._services, self._selection, status=status, label=label)
+
+    def _press(self, key: str) -> None:
+        if self._view is not None:
+            self._pressing.press(self._view.ahead, key)
 
     def _write_note(self, text: str) -> None:
         contact_id = self._id

@@ -1,4 +1,4 @@
-"""The head of the contact dialog: place in the list, who it is, what can be done, the status bar."""
+"""The head of the contact dialog: place in the list, who it is, what can be done, statuses and dispositions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from db.rules.permissions import Right
 from db.rules.statuses import LEAD_STATUSES, MEANINGS, Status
 from db.rules.values import CONTACT_TYPES, label_of
 from desktop.dialogs.contact.view import ContactView
+from desktop.dialogs.dispositions.countdown import Countdown
 from desktop.item_models.looks import status_look
+from desktop.item_models.press_ahead import bar_choices
 from desktop.theme.fonts import tabular
 from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
+from desktop.times import full as full_date
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
@@ -26,10 +29,11 @@ ARROW = 10  # of a button with an arrow: what is empty beside the arrow
 
 
 class ContactHeader(QWidget):
-    """Signals: step_wanted(-1 or 1), status_wanted(key), claim_wanted(), release_wanted()."""
+    """Signals: step_wanted(-1 or 1), status_wanted(key), disposition_wanted(key), claim_wanted(), release_wanted()."""
 
     step_wanted = Signal(int)
     status_wanted = Signal(str)
+    disposition_wanted = Signal(str)
     claim_wanted = Signal()
     release_wanted = Signal()
 
@@ -47,10 +51,13 @@ class ContactHeader(QWidget):
         self.release = PushButton("Release")
         self.make_client = PushButton("Make Client", look="primary")
         self.statuses = StatusBarButtons()
+        self.dispositions = StatusBarButtons("Disposition")
+        self.countdown = Countdown(self)
         self._lay_out()
         self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.next.clicked.connect(lambda: self.step_wanted.emit(1))
         self.statuses.chosen.connect(self.status_wanted)
+        self.dispositions.chosen.connect(self.disposition_wanted)
         self.claim.clicked.connect(self.claim_wanted)
         self.release.clicked.connect(self.release_wanted)
         self.make_client.clicked.connect(lambda: self.status_wanted.emit(Status.CLIENT.value))
@@ -83,11 +90,21 @@ class ContactHeader(QWidget):
         may_edit = view.may(Right.EDIT)
         self.statuses.set_choices(status_choices(view, enabled=may_edit))
         self.statuses.set_current(status)
+        self._show_dispositions(view)
         in_use = {style.key for style in view.facts.scheme.in_use}
         self.make_client.setVisible(may_edit and status in LEAD_STATUSES and Status.CLIENT in in_use)
         in_pool = view.card.fields["owner_id"] is None
         self.claim.setVisible(in_pool and view.may(Right.CLAIM))
         self.release.setVisible(not in_pool and view.may(Right.RELEASE))
+
+    def _show_dispositions(self, view: ContactView) -> None:
+        """The bar is there for who presses dispositions at all; what cannot be pressed here says why."""
+        ahead = view.ahead
+        self.dispositions.setVisible(bool(ahead.previews))
+        self.dispositions.set_choices(bar_choices(ahead))
+        self.dispositions.set_current(str(view.card.fields["disposition"]))
+        full = full_date(ahead.hold.until_at, view.facts.zone_info) if ahead.hold is not None else ""
+        self.countdown.show_hold(ahead.hold, full)
 
     def _lay_out(self) -> None:
         who = QVBoxLayout()
@@ -114,10 +131,12 @@ class ContactHeader(QWidget):
         column.setContentsMargins(0, SPACE.big, 0, SPACE.mid)
         column.setSpacing(SPACE.mid)
         column.addLayout(top)
-        below = QHBoxLayout()
-        below.setContentsMargins(SIDE, 0, SIDE, 0)
-        below.addWidget(self.statuses)
-        column.addLayout(below)
+        bars: tuple[QWidget, ...] = (self.statuses, self.dispositions, self.countdown)
+        for bar in bars:
+            below = QHBoxLayout()
+            below.setContentsMargins(SIDE, 0, SIDE, 0)
+            below.addWidget(bar)
+            column.addLayout(below)
 
 
 def line_of(view: ContactView) -> str:

@@ -1,4 +1,4 @@
-"""What is next with a contact: inquiries that wait for an answer, and open tasks."""
+"""What is next with a contact: inquiries that wait for an answer, appointments, open tasks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.queries.agenda import AgendaItem
 from db.queries.contacts import LeadRow, TaskRow
 from db.rules.permissions import Right
 from db.rules.values import LEAD_TYPES, label_of
@@ -32,7 +33,7 @@ TASK_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class NextItem:
-    """A card: what, more of it, since or until when, whether that is late, and the task behind it."""
+    """A card: what, more of it, since or until when, whether that is late, and the task or appointment behind it."""
 
     title: str
     detail: str
@@ -40,12 +41,14 @@ class NextItem:
     late: bool
     full: str
     task_id: int | None = None
+    appointment_id: int | None = None
 
 
 class NextColumn(QWidget):
-    """Cards, the longest wait first. Signal: task_done(task id)."""
+    """Cards, the longest wait first. Signals: task_done(task id); appointment_opened(appointment id)."""
 
     task_done = Signal(int)
+    appointment_opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +73,7 @@ class NextColumn(QWidget):
 
     def show_view(self, view: ContactView) -> None:
         """Show a contact's waiting inquiries and open tasks."""
-        items, count = items_of(view, most=MOST), len(view.waiting) + len(view.open_tasks)
+        items, count = items_of(view, most=MOST), len(view.waiting) + len(view.appointments) + len(view.open_tasks)
         may_finish = view.may(Right.EDIT)
         if (items, may_finish, count) == self._shown:
             return
@@ -88,18 +91,21 @@ class NextColumn(QWidget):
     def _card(self, place: int) -> NextCard:
         card = NextCard(self)
         card.done_pressed.connect(self.task_done)
+        card.opened.connect(self.appointment_opened)
         self._column.insertWidget(place, card)
         return card
 
 
 class NextCard(Card):
-    """One thing that is next. Signal: done_pressed(task id)."""
+    """One thing that is next. Signals: done_pressed(task id); opened(appointment id)."""
 
     done_pressed = Signal(int)
+    opened = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", padding=SPACE.mid, parent=parent)
         self._task: int | None = None
+        self._appointment: int | None = None
         self.body.setSpacing(2)
         self._detail = PlainLabel(size=TYPE.small, tone="muted", parent=self)
         self._detail.setWordWrap(True)
@@ -108,25 +114,35 @@ class NextCard(Card):
         self.body.addWidget(self._detail)
         self.body.addWidget(self._when)
         self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
-        self.done.clicked.connect(lambda: self.done_pressed.emit(self._task))
+        self.done.clicked.connect(self._press)
 
     def show_item(self, item: NextItem, *, may_finish: bool) -> None:
         """Show this, in place of what it showed."""
-        self._task = item.task_id
+        self._task, self._appointment = item.task_id, item.appointment_id
         self.set_title(item.title)
         self._detail.setText(item.detail)
         self._detail.setVisible(bool(item.detail))
         self._when.set_tone("error" if item.late else "muted")
         self._when.setText(item.when)
         self._when.setToolTip(plain_tip(item.full))
-        self.done.setVisible(item.task_id is not None and may_finish)
-        self.done.setAccessibleName(f"{item.title}: done")
+        self.done.setVisible((item.task_id or item.appointment_id) is not None and may_finish)
+        self.done.set_text("Done" if item.appointment_id is None else "Change")
+        self.done.setAccessibleName(f"{item.title}: {self.done.text().lower()}")
+
+    def _press(self) -> None:
+        if self._appointment is not None:
+            self.opened.emit(self._appointment)
+        elif self._task is not None:
+            self.done_pressed.emit(self._task)
 
 
 def items_of(view: ContactView, *, most: int) -> tuple[NextItem, ...]:
-    """The first cards of a contact: waiting inquiries, then open tasks."""
+    """The first cards of a contact: waiting inquiries, then appointments and open tasks by their time."""
     waiting = tuple(_inquiry(view, lead) for lead in view.waiting[:most])
-    return waiting + tuple(_task(view, task) for task in view.open_tasks[: most - len(waiting)])
+    rest = most - len(waiting)
+    timed = [(task.due_at, _task(view, task)) for task in view.open_tasks[:rest]]
+    timed += [(one.at, _appointment(view, one)) for one in view.appointments[:rest]]
+    return waiting + tuple(item for _at, item in sorted(timed, key=lambda pair: pair[0]))[:rest]
 
 
 def _inquiry(view: ContactView, lead: LeadRow) -> NextItem:
@@ -139,6 +155,15 @@ def _inquiry(view: ContactView, lead: LeadRow) -> NextItem:
         late=True,
         full=full,
     )
+
+
+def _appointment(view: ContactView, one: AgendaItem) -> NextItem:
+    zone = view.facts.zone_info
+    late = one.ends_at <= view.now
+    when = words.due_time(one.at, view.now, zone)
+    detail = " · ".join(part for part in (one.place, f"with {one.people}" if one.people else "") if part)
+    return NextItem(one.title or "Appointment", detail, f"was {when}" if late else f"{when}, {one.minutes:,} min",
+                    late=late, full=times.full(one.at, zone), appointment_id=one.id)  # fmt: skip
 
 
 def _task(view: ContactView, task: TaskRow) -> NextItem:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.queries.agenda import AgendaItem, of_contact
 from db.queries.contacts import ContactCard, LeadRow, TaskRow, TimelineEntry, contact_card
 from db.queries.history import timeline
+from db.queries.listings import listing_of_number
 from db.queries.reader import OfficeFacts, Reader
 from db.rules.permissions import Actor, Right, Scope
 from db.rules.values import INQUIRY_TYPES
+from desktop.item_models.press_ahead import PressAhead, read_ahead
 
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """One contact at one moment: the card, its timeline, the office's words, who looks, and when (ms UTC)."""
+    """One contact at one moment: the card, its timeline, the office's words, who looks, when (ms UTC), and what each
+    disposition would do.
+    """
 
     card: ContactCard
     timeline: tuple[TimelineEntry, ...]
     facts: OfficeFacts
     actor: Actor
     now: int
+    listing_id: int | None  # the listing of the contact's own MLS number, where the office has it
+    ahead: PressAhead
+    appointments: tuple[AgendaItem, ...] = ()  # those that stand, the earliest first
 
     def may(self, right: Right) -> bool:
         """Whether the member holds `right` on this very contact; the gate decides again when it is used."""
@@ -30,7 +38,7 @@ class ContactView:
             Scope.SHARED: self.actor.name in self.card.shared_with,
             Scope.POOL: fields["owner_id"] is None,
             Scope.LENDER_OF: fields["lender_id"] == self.actor.id,
-            Scope.SENT: fields["disposition"] == "needs_offer",
+            Scope.SENT: True,  # who sees a contact that was sent to them has it
             Scope.DEALS: True,  # who sees a contact by its deal has the deal
         }
         return any(held[scope] for scope in self.actor.scopes(right))
@@ -52,4 +60,9 @@ class ContactView:
 def read_view(reader: Reader, contact_id: int) -> ContactView:
     """Card and timeline in one read. Errors: NotFoundError when the member may not see the contact."""
     card = contact_card(reader, contact_id)
-    return ContactView(card, timeline(reader, card), reader.facts, reader.actor, reader.now)
+    number = str(card.fields["mls_number"])
+    listing = listing_of_number(reader, number) if number.strip() else None
+    return ContactView(
+        card, timeline(reader, card), reader.facts, reader.actor, reader.now, listing,
+        read_ahead(reader, contact_id, card.name), of_contact(reader, contact_id),
+    )  # fmt: skip

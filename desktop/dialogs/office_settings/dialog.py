@@ -1,4 +1,4 @@
-"""The office's settings in a window of their own: members, statuses, the office."""
+"""The office's settings in a window of their own: members, statuses, the office, lead routing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from db.changes import Changes
 from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.members_tab import MembersTab
 from desktop.dialogs.office_settings.office_tab import OfficeTab
+from desktop.dialogs.office_settings.routing_tab import RoutingTab
 from desktop.dialogs.office_settings.statuses_tab import StatusesTab
 from desktop.dialogs.office_settings.tab import SettingsTab
 from desktop.dialogs.office_settings.view import SettingsView, read_view
@@ -41,7 +42,8 @@ class OfficeSettingsDialog(QDialog):
         self.members = MembersTab(services, self)
         self.statuses = StatusesTab(services, self)
         self.office = OfficeTab(services, self)
-        self._tabs: tuple[SettingsTab, ...] = (self.members, self.statuses, self.office)
+        self.routing = RoutingTab(services, self)
+        self._tabs: tuple[SettingsTab, ...] = (self.members, self.statuses, self.office, self.routing)
         self._stack = QStackedWidget(self)
         self._title = PlainLabel("Office settings", size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self.why_not = PlainLabel(tone="muted", parent=self)

@@ -74,7 +74,9 @@ class MemberLeaving(QWidget):
                 self.taker.addItem(name, key)
         self.taker.setCurrentIndex(self.taker.findData(chosen))
         self.taker.blockSignals(False)
-        if member.active:
+        if member.active and not member.signs_in:
+            self.part.say(f"{member.name} does not sign in; contacts are assigned to them as lender.", "Deactivate…")
+        elif member.active:
             self.part.say(f"{member.name} can sign in and works with contacts.", "Deactivate…")
         else:
             self.part.say(f"{member.name} cannot sign in and owns no contacts. Their history is kept.", "Reactivate")

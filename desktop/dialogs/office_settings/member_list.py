@@ -85,4 +85,5 @@ def below_words(member: MemberDetails, marks: Marks) -> str:
     parts = ["Not saved"] if member.id in marks.unsaved else []
     parts += ["You"] if member.id == marks.me else []
     parts += [] if member.active else ["Deactivated"]
+    parts += [] if member.signs_in else ["Does not sign in"]
     return " · ".join([*parts, ", ".join(labels.get(role, role) for role in member.roles)])

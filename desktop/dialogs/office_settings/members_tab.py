@@ -104,7 +104,7 @@ class MembersTab(SettingsTab):
         self._show_state()
         own = self._shown == self._view.actor.id
         may = self._view.may_change
-        self.password.setVisible(member is not None and (own or may))
+        self.password.setVisible(member is not None and member.signs_in and (own or may))
         self.leaving.setVisible(member is not None and may and not own)
         for rule, part in zip(self._rules, (self.password, self.leaving), strict=True):
             rule.setVisible(not part.isHidden())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.rules.filters import ListSpec
+from db.rules.plain_list import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,13 @@ class EmptyWords:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def empty_words(spec: ListSpec, *, title: str, meaning: str, office_is_empty: bool) -> EmptyWords:
-    """The words for a list without rows."""
+def empty_words(
+    spec: ListSpec, *, title: str, meaning: str, office_is_empty: bool, plain: bool = False
+) -> EmptyWords:  # fmt: skip
+    """The words for a list without rows; `plain`: it is the only one the member has, and they can add nobody."""
     if spec.search.strip():
         actions = [("clear_search", "Clear the search")]
-        if spec.list_key != "everyone":
+        if spec.list_key != "everyone" and not plain:
             actions.append(("search_everyone", "Search everyone"))
         return EmptyWords(f"Nobody in {title} matches “{spec.search.strip()}”", actions=tuple(actions))
     if spec.filter.terms:
@@ -29,6 +32,8 @@ def empty_words(spec: ListSpec, *, title: str, meaning: str, office_is_empty: bo
             "Take a condition away, or clear them all.",
             (("clear_filter", "Clear All"),),
         )  # fmt: skip
+    if plain:
+        return EmptyWords("There are no contacts of yours yet", f"{meaning} {NOTHING}")
     if office_is_empty:
         return EmptyWords(
             "This office has no contacts yet", "Bring them over from another system, or add the first one by hand.",

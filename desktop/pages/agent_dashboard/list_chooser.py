@@ -12,8 +12,10 @@ from db.queries.lists import count, counts
 from db.queries.reader import OfficeFacts, Reader
 from db.queries.saved import SavedFilterRow, saved_filters
 from db.rules.filters import ListSpec, parse_filter
+from db.rules.lead_lists import LEAD_LIST_KEYS
 from db.rules.lead_types import definition
-from desktop.operations.filters import remove_filter
+from db.rules.plain_list import PLAIN_KEY, PLAIN_TITLE, plain_meaning
+from desktop.operations.filters import ask_new_name, remove_filter
 from desktop.operations.running import report
 from desktop.pages.agent_dashboard.sidebar_sections import SAVED, sections, shown_keys
 from desktop.services import Services
@@ -39,6 +41,7 @@ class _Known:
 
     facts: OfficeFacts
     saved: tuple[SavedFilterRow, ...]
+    plain: str  # what the one list of a member holds who has no others, else ""
 
 
 class ListChooser(QObject):
@@ -86,6 +89,8 @@ class ListChooser(QObject):
             spec = ListSpec(row.list_key, parse_filter(row.filter_text), sort=base.sort)
             return ListChoice(key, row.title, base.definition, spec)
         one = next((d for d in self._known.facts.lists if d.key == key), None)
+        if one is not None and key == PLAIN_KEY and self._known.plain:
+            return ListChoice(key, PLAIN_TITLE, self._known.plain, ListSpec(key, sort=one.sort))
         return ListChoice(key, one.title, one.definition, ListSpec(key, sort=one.sort)) if one else None
 
     def read(self) -> None:
@@ -93,7 +98,8 @@ class ListChooser(QObject):
         office = self._services.office
 
         def query(reader: Reader) -> _Known:
-            return _Known(reader.facts, saved_filters(reader))
+            of_contacts = tuple(row for row in saved_filters(reader) if row.list_key not in LEAD_LIST_KEYS)
+            return _Known(reader.facts, of_contacts, plain_meaning(reader.actor))
 
         self._services.tasks.read((id(self), "known"), lambda: office.read(query), self._take, self._failed)
         self.read_counts()
@@ -104,7 +110,7 @@ class ListChooser(QObject):
         saved = self._known.saved if self._known else ()
 
         def query(reader: Reader) -> dict[str, int]:
-            found = counts(reader, shown_keys(reader.facts))
+            found = counts(reader, shown_keys(reader.facts, plain=plain_meaning(reader.actor)))
             for row in saved:
                 found[f"{SAVED}{row.id}"] = count(reader, ListSpec(row.list_key, parse_filter(row.filter_text)))
             return found
@@ -112,9 +118,11 @@ class ListChooser(QObject):
         self._services.tasks.read((id(self), "counts"), lambda: office.read(query), self._take_counts, self._failed)
 
     def forget(self) -> None:
-        """Somebody else works here now."""
+        """Somebody else works here now; who has other lists than the one before begins at the first of theirs."""
         self._counts = {}
         self.sidebar.forget_counts()
+        if self._known is not None and self._known.plain != plain_meaning(self._services.office.actor):
+            self._known = None
         self.read()
 
     def _take(self, known: _Known) -> None:
@@ -122,7 +130,7 @@ class ListChooser(QObject):
         if before is None or before.facts != known.facts:
             self.facts_changed.emit(known.facts)
         if before is None or before != known:
-            self.sidebar.set_sections(sections(known.facts, known.saved))
+            self.sidebar.set_sections(sections(known.facts, known.saved, plain=known.plain))
         if before is None:
             self.ready.emit()
         elif before.saved != known.saved:
@@ -146,12 +154,13 @@ class ListChooser(QObject):
             self.chosen.emit(choice)
 
     def _menu(self, at: QPoint) -> None:
-        """A saved list can be taken away."""
+        """A saved list can be renamed and taken away."""
         entry = self.sidebar.indexAt(at).data(SidebarRole.ENTRY)
         if not isinstance(entry, SidebarEntry) or not entry.key.startswith(SAVED):
             return
         menu = QMenu(self.sidebar)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         number = int(entry.key.removeprefix(SAVED))
+        menu.addAction("Rename…").triggered.connect(lambda: ask_new_name(self._services, number, entry.label))
         menu.addAction("Remove this list").triggered.connect(lambda: remove_filter(self._services, number))
         menu.popup(self.sidebar.viewport().mapToGlobal(at))

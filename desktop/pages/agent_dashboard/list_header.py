@@ -61,8 +61,16 @@ class ListHeader(QWidget):
             tip = f"{shortcut(key).words} ({shortcut(key).shown()})" if key else "Columns of the table"
             button.setToolTip(tip)
             row.addWidget(button)
-        self._buttons = (self.filter, self.columns, self.import_, self.add)
+        self._all = (self.filter, self.columns, self.import_, self.add)
+        self._buttons: tuple[PushButton, ...] = self._all  # those this member has
         self._wide: dict[PushButton, int] = {}  # of each with its words
+
+    def offer(self, *, may_import: bool, may_add: bool) -> None:
+        """What this member may not do has no button."""
+        self.import_.setVisible(may_import)
+        self.add.setVisible(may_add)
+        self._buttons = tuple(b for b in self._all if not b.isHidden())
+        self._make_room()
 
     def set_list(self, title: str, definition: str) -> None:
         """Name the list; its definition is the tooltip."""
@@ -100,14 +108,16 @@ class ListHeader(QWidget):
         """Icons for words where the name would be cut short: first of the plain buttons, then of the filled one."""
         self._measure()
         shown = [self._title, self._count, *([self.box] if not self.box.isHidden() else [])]
-        wanted = sum(part.sizeHint().width() for part in shown if part is not self.box) + sum(self._wide.values())
+        wanted = sum(part.sizeHint().width() for part in shown if part is not self.box)
+        wanted += sum(self._wide[button] for button in self._buttons)
         wanted += self.box.minimumWidth() if self.box in shown else 0
         wanted += (len(shown) + len(self._buttons)) * MEASURE.button_gap
         over = wanted - self.width()
         few = over > 0
-        all_ = over > sum(self._saved(button) for button in self._buttons[:-1])
-        for button, name in zip(self._buttons, ICONS, strict=True):
-            button.shrink_to(name if (all_ if button is self.add else few) else "")
+        all_ = over > sum(self._saved(button) for button in self._buttons if button is not self.add)
+        for button, name in zip(self._all, ICONS, strict=True):
+            if button in self._buttons:
+                button.shrink_to(name if (all_ if button is self.add else few) else "")
 
     @property
     def title(self) -> str:

@@ -14,38 +14,54 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.changes import Selection
 from db.queries.reader import OfficeFacts
 from db.queries.selections import SelectionFacts, selection_facts
-from db.rules.permissions import Right, Scope
+from db.rules.permissions import Actor, Right, Role, Scope
+from db.rules.statuses import Status
 from db.rules.values import CONTACT_TYPES, PRIORITIES
 from desktop.dialogs.add_task import AddTaskDialog
 from desktop.dialogs.change_status import ChangeStatusDialog
 from desktop.dialogs.choose_value import ChooseValueDialog
+from desktop.dialogs.dispositions.mass_press_form import MassPressForm, asks_broker
+from desktop.dialogs.dispositions.pressing import Pressing
 from desktop.dialogs.export import ExportDialog
+from desktop.item_models.looks import dispositions_of
+from desktop.item_models.press_ahead import choices_for_many
 from desktop.item_models.status_menu import status_menu
-from desktop.operations import activity, contacts, exports, ownership, statuses
+from desktop.operations import activity, contacts, dispositions, exports, ownership, statuses
 from desktop.operations.counting import how_many, who_stays
 from desktop.operations.exports import ExportRequest
+from desktop.operations.lenders import assign_lender
 from desktop.operations.running import of_contacts, report
 from desktop.pages.agent_dashboard.targets import Target
 from desktop.services import Services
+from desktop.widgets.choice_menu import ChoiceMenu
 from desktop.widgets.selection_bar import BarAction
 
 MANY_FIELDS: Final = {"priority": ("priority", PRIORITIES), "type": ("contact_type", CONTACT_TYPES)}
 WORDS: Final = {"priority": "priority", "type": "contact type"}
+NO_LENDER: Final = "0"
+# Those in Archive are counted apart: every press refuses them.
+ARCHIVED: Final = Status.ARCHIVE.value
 NO_CHOICES: Final[tuple[tuple[str, str], ...]] = ()
 # What an action needs where it is not the right to edit: the question counts by it.
 RIGHTS: Final = {
     "claim": Right.CLAIM, "release": Right.RELEASE, "assign": Right.ASSIGN, "export": Right.EXPORT,
+    "disposition": Right.DISPOSE,
 }  # fmt: skip
 
 BAR_ACTIONS: Final = (
     BarAction("status", "Status", has_menu=True),
+    BarAction("disposition", "Disposition", has_menu=True),
     BarAction("assign", "Assign"),
     BarAction("hashtag", "Hashtag", has_menu=True),
+    BarAction("export", "Export"),
     BarAction("priority", "Priority"),
     BarAction("type", "Type"),
-    BarAction("archive", "Archive"),
-    BarAction("export", "Export"),
 )
+
+
+def bar_actions(actor: Actor) -> list[BarAction]:
+    """What this member may do with the ticked contacts."""
+    return [one for one in BAR_ACTIONS if actor.may(RIGHTS.get(one.key, Right.EDIT))]
 
 
 class MassActions(QObject):
@@ -56,6 +72,7 @@ class MassActions(QObject):
         self._services = services
         self._host = host
         self._facts: OfficeFacts | None = None
+        self.pressing = Pressing(services, host)
 
     def set_facts(self, facts: OfficeFacts) -> None:
         """The office's statuses and members."""
@@ -83,7 +100,8 @@ class MassActions(QObject):
             ("assign", "Assign…", Right.ASSIGN), ("claim", "Claim from the pool", Right.CLAIM),
             ("release", "Release to the pool", Right.RELEASE), ("", "", Right.SEE),
             ("hashtag_add", "Add hashtag…", Right.EDIT), ("hashtag_remove", "Remove hashtag…", Right.EDIT),
-            ("priority", "Priority…", Right.EDIT), ("type", "Contact type…", Right.EDIT), ("", "", Right.SEE),
+            ("priority", "Priority…", Right.EDIT), ("type", "Contact type…", Right.EDIT),
+            ("lender", "Lender…", Right.EDIT), ("", "", Right.SEE),
             ("task", "Task…", Right.EDIT), ("archive", "Archive", Right.EDIT), ("export", "Export…", Right.EXPORT),
         ]  # fmt: skip
         if actor.may(Right.EDIT):
@@ -91,7 +109,7 @@ class MassActions(QObject):
         for key, label, right in entries:
             if not key:
                 menu.addSeparator()
-            elif actor.may(right):
+            elif actor.may(right) and (key != "lender" or self._lenders()):
                 menu.addAction(label).triggered.connect(partial(_call, partial(self.start, key), target))
         return menu
 
@@ -113,9 +131,31 @@ class MassActions(QObject):
         else:
             self._counted(target, partial(self._ask, key), right=RIGHTS.get(key, Right.EDIT))
 
-    def not_contacted(self, contact_id: int, *, name: str) -> None:
-        """Log a dial nobody answered; each press is an attempt (R9)."""
-        activity.log_unanswered(self._services, contact_id, name=name)
+    def popup_disposition(self, target: Target, at: QPoint, *, name: str, above: bool = False) -> None:
+        """Open the dispositions at a place on the screen: for one contact with what each will do to it."""
+        if target.is_one:
+            self.pressing.popup(next(iter(target.selection.ids)), at, name=name, above=above)
+            return
+        assert self._facts is not None
+        menu = ChoiceMenu(choices_for_many(self._facts), marked=True, parent=self._host)
+        menu.chosen.connect(
+            lambda key: self._counted(target, partial(self._press_many, key), right=Right.DISPOSE, status=ARCHIVED)
+        )
+        menu.open_at(at, above=above)
+
+    def _press_many(self, key: str, counted: SelectionFacts) -> None:
+        """Say how many change, wait and are refused, then press (R3)."""
+        assert self._facts is not None
+        facts, services = self._facts, self._services
+        one, actor = dispositions_of(facts).of(key), services.office.actor
+        waits = asks_broker(one, actor, facts, services.office.clock())
+        form = MassPressForm(
+            one, facts, counted, waits=waits, may_claim=actor.may(Right.CLAIM), parent=self._host.window()
+        )
+        form.confirmed.connect(
+            lambda answers: dispositions.press(services, counted.selection, key=key, answers=answers)
+        )
+        form.open()
 
     def set_status(self, target: Target, status: str) -> None:
         """Set a status: at once for one contact, after the question for more."""
@@ -189,6 +229,8 @@ class MassActions(QObject):
         verb = f"{'Assign' if key == 'assign' else 'Change'} {of_contacts(counted.count)}"
         if key == "assign":
             sentence, choices = f"Assign {many} to", self._assignable()
+        elif key == "lender":
+            sentence, choices = f"The lender of {many} is", (*self._lenders(), (NO_LENDER, "Nobody"))
         elif key.startswith("hashtag"):
             sentence = f"{'Put this hashtag on' if key == 'hashtag_add' else 'Take this hashtag off'} {many}"
         else:
@@ -204,6 +246,9 @@ class MassActions(QObject):
         if key == "assign":
             name = dict(self._assignable())[value]
             ownership.assign(services, chosen, member_id=int(value), name=name)
+        elif key == "lender":
+            lender = int(value) or None
+            assign_lender(services, chosen, lender_id=lender, name=dict(self._lenders()).get(value, ""))
         elif key == "hashtag_add":
             contacts.add_hashtag(services, chosen, value)
         elif key == "hashtag_remove":
@@ -221,6 +266,12 @@ class MassActions(QObject):
             for n, name in facts.members.items()
             if {"agent", "broker"} & set(facts.roles.get(n, ())) and (everyone or n == actor.id)
         )
+
+    def _lenders(self) -> tuple[tuple[str, str], ...]:
+        """Who can be the lender of a contact (R53)."""
+        assert self._facts is not None
+        roles = self._facts.roles
+        return tuple((str(n), name) for n, name in self._facts.members.items() if Role.LENDER in roles.get(n, ()))
 
     def _task(self, counted: SelectionFacts) -> None:
         office, window = self._services.office, self._host.window()

@@ -13,6 +13,9 @@ from db.changes import Changes
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Filter, ListSpec, Sort, term_sentence
 from db.rules.lead_lists import LEAD_LIST_KEYS
+from db.rules.permissions import REFUSALS, Right
+from db.rules.plain_list import PLAIN_KEY, PLAIN_TITLE, plain_meaning
+from desktop.dialogs.list_printing import ListPrinting, ListWords
 from desktop.operations.filters import save_filter
 from desktop.operations.running import report
 from desktop.page import Page
@@ -21,11 +24,10 @@ from desktop.pages.agent_dashboard.empty_words import empty_words
 from desktop.pages.agent_dashboard.list_chooser import ListChoice, ListChooser
 from desktop.pages.agent_dashboard.list_commands import ListCommands, Parts
 from desktop.pages.agent_dashboard.list_header import ListHeader
-from desktop.pages.agent_dashboard.list_printing import ListPrinting, ListWords
-from desktop.pages.agent_dashboard.mass_actions import BAR_ACTIONS, MassActions
+from desktop.pages.agent_dashboard.mass_actions import MassActions, bar_actions
 from desktop.pages.agent_dashboard.preview_reader import PreviewReader
 from desktop.pages.agent_dashboard.right_side import RightSide
-from desktop.pages.agent_dashboard.targets import Target, Targets
+from desktop.pages.agent_dashboard.targets import Targets
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
 from desktop.shortcuts import shortcut
@@ -55,10 +57,9 @@ class AgentDashboard(Page):
         self.preview, self.filter_panel = self.right.preview, self.right.filter_panel
         self.actions_ = MassActions(services, self)
         self._reader = PreviewReader(services, self.preview, self)
-        self.printing = ListPrinting(services, self.contacts, self._list_words)
+        self.printing = ListPrinting(services, lambda: self.contacts, self._list_words, self)
         self._lay_out()
         self.bar = SelectionBar(self._middle)
-        self.bar.set_actions(BAR_ACTIONS)
         self.targets = Targets(self.contacts, lambda: self._spec)
         self.commands = ListCommands(
             services,
@@ -70,6 +71,7 @@ class AgentDashboard(Page):
         self._connect_lists()
         self._connect_table()
         self._connect_rest()
+        self._offer()
         self.lists.read()
 
     # -- what is shown -------------------------------------------------------------------------------------
@@ -136,7 +138,7 @@ class AgentDashboard(Page):
         if not self._spec.filter.terms and not self._spec.search:
             self.header.set_count(of)
         else:
-            self.header.set_count(table.total if table.order.complete else None, of if of is not None else 0)
+            self.header.set_count(table.total if table.order.complete else None, of)
         empty = table.total == 0 and not table.loading and self._choice is not None
         if empty:
             self._say_empty()
@@ -156,7 +158,10 @@ class AgentDashboard(Page):
     def _say_empty(self) -> None:
         assert self._choice is not None
         nobody = self.lists.count("everyone") == 0
-        words = empty_words(self._spec, title=self._choice.title, meaning=self._choice.meaning, office_is_empty=nobody)
+        words = empty_words(
+            self._spec, title=self._choice.title, meaning=self._choice.meaning, office_is_empty=nobody,
+            plain=bool(self.plain),
+        )  # fmt: skip
         self.contacts.empty.set_words(words.sentence, words.detail)
         self.contacts.empty.set_actions(words.actions)
 
@@ -178,14 +183,25 @@ class AgentDashboard(Page):
         self.bar.show_selection(selection.count, table.total, all_included=selection.count == table.total)
         self.contacts.view.keep_clear(self.bar.stand_over(self.contacts.view))
 
+    @property
+    def plain(self) -> str:
+        """What the one list of this member holds, who has no others; "" for who has the lists of an agent (1a)."""
+        return plain_meaning(self._services.office.actor)
+
+    def _offer(self) -> None:
+        """What this member may not do is not offered."""
+        actor = self._services.office.actor
+        self.title = PLAIN_TITLE if self.plain else AgentDashboard.title
+        self.bar.set_actions(bar_actions(actor))
+        self.header.offer(may_import=actor.may(Right.IMPORT), may_add=actor.may(Right.EDIT))
+        self.preview.offer_dispositions(shown=actor.may(Right.DISPOSE))
+
     # -- what the window asks for --------------------------------------------------------------------------
 
     def _save_as_list(self) -> None:
         def save(title: str) -> None:
-            save_filter(
-                self._services, title, list_key=self._spec.list_key, filter_=self._spec.filter,
-                on_done=lambda _number: self.lists.read(),
-            )  # fmt: skip
+            kept = replace(self._spec, search="")
+            save_filter(self._services, title, kept, on_done=lambda _number: self.lists.read())
 
         self._services.prompts.ask_text("Save this filter as a list", then=save, label="Name of the list")
 
@@ -209,6 +225,7 @@ class AgentDashboard(Page):
 
     def member_changed(self) -> None:
         """Other eyes, other rows: columns, counts and the list are read anew."""
+        self._offer()
         self.contacts.arrange()
         self.lists.forget()
         if self._choice is not None:
@@ -232,6 +249,7 @@ class AgentDashboard(Page):
         self._show_count()
 
     def _minute(self) -> None:
+        self.preview.countdown.recompute()
         self.contacts.table.recompute()
         self.contacts.table.refresh()
 
@@ -247,9 +265,9 @@ class AgentDashboard(Page):
         if wanted is not None:
             self.show_list(wanted)
             return
-        choice = self.lists.choice(FIRST_LIST)
+        choice = self.lists.choice(PLAIN_KEY if self.plain else FIRST_LIST)
         if choice is not None:
-            self.lists.sidebar.select(FIRST_LIST)
+            self.lists.sidebar.select(choice.key)
             self._open(choice, choice.spec)
 
     def _current(self, row_id: int | None) -> None:
@@ -289,9 +307,15 @@ class AgentDashboard(Page):
         self.filter_action = self._action("filter", "Filter…")
         self.filter_action.triggered.connect(lambda _checked: self._toggle_filter())
         self.export_action = self._action("export", "Export…")
-        self.export_action.triggered.connect(lambda: self.actions_.start("export", self.targets.ticked_or_list()))
+        self.export_action.triggered.connect(self._export)
         self.print_action = self._action("print", "Print…")
         self.print_action.triggered.connect(self.printing.ask)
+
+    def _export(self) -> None:
+        if self._services.office.actor.may(Right.EXPORT):
+            self.actions_.start("export", self.targets.ticked_or_list())
+        else:
+            self._services.prompts.toast(REFUSALS[Right.EXPORT], tone="error")
 
     def _action(self, key: str, label: str) -> QAction:
         action = QAction(label, self)
@@ -334,7 +358,8 @@ class AgentDashboard(Page):
         self.right.preview_shown.connect(self._reader.read)
         self.right.filter_closed.connect(self.contacts.view.setFocus)
         self.preview.open_wanted.connect(self.commands.open_contact)
-        self.preview.status_wanted.connect(lambda row_id, key: self.actions_.set_status(Target.one(row_id), key))
+        self.preview.disposition_wanted.connect(self.actions_.pressing.press)
+        self.preview.countdown.use_clock(services.office.clock)
         services.announcer.changed.connect(self._changed)
         services.announcer.office_changed_elsewhere.connect(self._changed_elsewhere)
         find = shortcut("search_list").sequences()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
-from db.rules.statuses import MEANINGS
-from desktop.item_models.looks import disposition_look, status_look, status_looks
+from desktop.dialogs.dispositions.countdown import Countdown
+from desktop.item_models.looks import disposition_look, dispositions_of, status_looks
+from desktop.item_models.press_ahead import bar_choices
 from desktop.pages.agent_dashboard.preview_words import PreviewFacts
 from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook
@@ -21,7 +22,6 @@ from desktop.widgets.outside import open_outside
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 from desktop.widgets.status_bar_buttons import StatusBarButtons
-from desktop.widgets.status_button import StatusChoice
 from desktop.widgets.status_chip import StatusChip
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.why_box import WhyBox
@@ -31,10 +31,14 @@ EDGE = 18
 
 
 class Preview(QFrame):
-    """Signals: open_wanted(id); status_wanted(id, status key). While another contact loads, its place is kept."""
+    """Signals: open_wanted(id); disposition_wanted(PressAhead, key); call_wanted(id, NewTask) of Back Again.
+
+    While another contact loads, its place is kept.
+    """
 
     open_wanted = Signal(object)
-    status_wanted = Signal(object, str)
+    disposition_wanted = Signal(object, str)
+    call_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,7 @@ class Preview(QFrame):
         self.setAccessibleName("Preview")
         self._facts: OfficeFacts | None = None
         self._shown: PreviewFacts | None = None
+        self._arriving = False
         self._name = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self._line = PlainLabel(tone="muted", parent=self)
         self._line.setWordWrap(True)
@@ -49,8 +54,14 @@ class Preview(QFrame):
         self._chips_row = FlowLayout(self._chips, gap=6)
         self._chip_widgets: list[QWidget] = []
         self.why = WhyBox(parent=self)
-        self.statuses = StatusBarButtons(parent=self)
-        self.statuses.chosen.connect(self._status_chosen)
+        self.set_call = PushButton("", look="link", icon_name="phone-call", parent=self)
+        self.set_call.clicked.connect(self._set_call)
+        self.set_call.hide()
+        self._title = PlainLabel("Disposition", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self)
+        self.dispositions = StatusBarButtons(parent=self)
+        self.dispositions.setAccessibleName("Disposition")
+        self.dispositions.chosen.connect(self._disposition_chosen)
+        self.countdown = Countdown(self)
         self.timeline = Timeline(compact=True, parent=self)
         self.open = PushButton("Open contact", parent=self)
         self.call = PushButton("Call", parent=self)
@@ -68,26 +79,34 @@ class Preview(QFrame):
         return self._shown
 
     def set_facts(self, facts: OfficeFacts) -> None:
-        """Show the office's own statuses."""
+        """Show the office's own statuses and dispositions."""
         self._facts = facts
-        self.statuses.set_choices(
-            [StatusChoice(s.key.value, status_look(s), MEANINGS[s.key]) for s in facts.scheme.in_use]
-        )
+
+    def offer_dispositions(self, *, shown: bool) -> None:
+        """Whether this member presses dispositions at all."""
+        self._title.setVisible(shown)
+        self.dispositions.setVisible(shown)
 
     def begin(self, name: str) -> None:
         """Another contact is on its way; its name is known already."""
         self._pages.setCurrentIndex(1)
         self._name.setText(name)
+        self._arriving = True
 
     def show_contact(self, facts: PreviewFacts) -> None:
         """Show it all."""
         same = self._shown is not None and self._shown.id == facts.id
         self._shown = facts
+        self._arriving = False
         self._pages.setCurrentIndex(1)
         self._name.setText(facts.name)
         self._line.setText(facts.line)
         self.why.set_reasons(facts.reasons)
-        self.statuses.set_current(facts.status)
+        self.set_call.set_text(facts.idea.button if facts.idea else "")
+        self.set_call.setVisible(facts.idea is not None and facts.idea.task is not None)
+        self.dispositions.set_choices(bar_choices(facts.ahead))
+        self.dispositions.set_current(facts.disposition)
+        self.countdown.show_hold(facts.ahead.hold, facts.hold_until)
         self._show_chips(facts)
         self.timeline.set_entries(facts.events)
         if not same:
@@ -110,6 +129,12 @@ class Preview(QFrame):
         if self._shown is not None:
             self.open_wanted.emit(self._shown.id)
 
+    def _set_call(self) -> None:
+        """Once: the next reading of the contact knows the call."""
+        if self._shown is not None and self._shown.idea is not None and self._shown.idea.task is not None:
+            self.set_call.hide()
+            self.call_wanted.emit(self._shown.id, self._shown.idea.task)
+
     def _call(self) -> None:
         if self._shown is not None:
             open_outside(f"tel:{self._shown.phone}")
@@ -118,9 +143,10 @@ class Preview(QFrame):
         if self._shown is not None:
             open_outside(f"mailto:{self._shown.email}")
 
-    def _status_chosen(self, key: str) -> None:
-        if self._shown is not None and key != self._shown.status:
-            self.status_wanted.emit(self._shown.id, key)
+    def _disposition_chosen(self, key: str) -> None:
+        """While the next contact is on its way the name is already theirs: such a press would hit the one before."""
+        if self._shown is not None and not self._arriving:
+            self.disposition_wanted.emit(self._shown.ahead, key)
 
     def _show_chips(self, facts: PreviewFacts) -> None:
         assert self._facts is not None
@@ -131,12 +157,16 @@ class Preview(QFrame):
         looks = status_looks(self._facts.scheme)
         self._chip_widgets = [StatusChip(looks[facts.status], self._chips)]
         if facts.disposition:
-            self._chip_widgets.append(DispositionChip(disposition_look(facts.disposition), self._chips))
+            self._chip_widgets.append(DispositionChip(self._look(facts.disposition), self._chips))
         for tag in facts.hashtags:
             self._chip_widgets.append(DispositionChip(replace(TAG, label=f"#{tag}"), self._chips))
         for chip in self._chip_widgets:
             self._chips_row.addWidget(chip)
             chip.show()
+
+    def _look(self, disposition: str) -> ChipLook:
+        assert self._facts is not None
+        return disposition_look(disposition, dispositions_of(self._facts))
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -149,9 +179,11 @@ class Preview(QFrame):
         column.addWidget(self._chips)
         column.addSpacing(SPACE.mid)
         column.addWidget(self.why)
+        column.addWidget(self.set_call, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(SPACE.mid)
-        column.addWidget(PlainLabel("Status", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
-        column.addWidget(self.statuses)
+        column.addWidget(self._title)
+        column.addWidget(self.dispositions)
+        column.addWidget(self.countdown)
         column.addSpacing(SPACE.mid)
         line = QFrame(self)
         line.setProperty("look", "line")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
+from db.changes import Selection
 from db.rules.errors import NotFoundError
 from db.rules.filters import ListSpec
+from desktop.operations.activity import NewTask, add_tasks
 from desktop.operations.running import report
 from desktop.pages.agent_dashboard.preview import Preview
 from desktop.pages.agent_dashboard.preview_words import PreviewFacts, preview_facts
@@ -25,6 +27,7 @@ class PreviewReader(QObject):
         self._name = ""
         self._turn = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._turn.timeout.connect(self._read_now)
+        preview.call_wanted.connect(self._set_call)
 
     @property
     def contact_id(self) -> int | None:
@@ -54,6 +57,9 @@ class PreviewReader(QObject):
         self._services.tasks.read(
             id(self), lambda: office.read(preview_facts, contact_id, spec), self._take, self._failed
         )
+
+    def _set_call(self, contact_id: int, task: NewTask) -> None:
+        add_tasks(self._services, Selection(ids=(contact_id,)), task)
 
     def _take(self, facts: PreviewFacts) -> None:
         self._preview.show_contact(facts)

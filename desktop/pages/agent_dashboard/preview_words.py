@@ -12,7 +12,9 @@ from db.rules.details import shown_phone
 from db.rules.filters import ListSpec
 from db.rules.values import CONTACT_TYPES, PRIORITIES, label_of
 from desktop.item_models.event_words import timeline_entries
-from desktop.times import short_date
+from desktop.item_models.press_ahead import PressAhead, read_ahead
+from desktop.pages.agent_dashboard.back_again import LIST, CallIdea, call_idea
+from desktop.times import full, short_date
 from desktop.widgets import timeline_delegate
 
 EVENTS = 40
@@ -34,6 +36,9 @@ class PreviewFacts:
     phone: str
     phone_shown: str
     events: tuple[timeline_delegate.TimelineEntry, ...]
+    ahead: PressAhead
+    hold_until: str
+    idea: CallIdea | None = None
 
 
 def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFacts:
@@ -42,7 +47,9 @@ def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFac
     because = why(reader, contact_id, spec.list_key, extra=spec.filter)
     events = timeline(reader, card, limit=EVENTS)
     email = next((e.value for e in card.emails if e.usable), "")
+    ahead = read_ahead(reader, contact_id, card.name)
     phone = next((p for p in card.phones if p.usable), None)
+    idea = _idea(reader, card, because, spec)
     return PreviewFacts(
         contact_id,
         card.name,
@@ -50,13 +57,20 @@ def preview_facts(reader: Reader, contact_id: int, spec: ListSpec) -> PreviewFac
         str(card.fields["status"]),
         str(card.fields["disposition"]),
         card.hashtags,
-        reasons(because, reader),
+        " ".join(filter(None, (reasons(because, reader), idea.words if idea else ""))),
         because.member,
         email,
         phone.e164 if phone else "",
         shown_phone(phone.e164, phone.extension, phone.raw) if phone else "",
         tuple(timeline_entries(events, reader.facts, reader.now)),
+        ahead,
+        full(ahead.hold.until_at, reader.facts.zone_info) if ahead.hold is not None else "",
+        idea,
     )
+
+
+def _idea(reader: Reader, card: ContactCard, because: Why, spec: ListSpec) -> CallIdea | None:
+    return call_idea(reader, card) if because.member and spec.list_key == LIST else None
 
 
 def reasons(because: Why, reader: Reader) -> str:

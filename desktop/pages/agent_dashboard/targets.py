@@ -50,6 +50,14 @@ class Targets:
             return self.ticked()
         return Target.one(meant) if meant is not None else Target(Selection(), 0)
 
+    def pair(self, row_id: int) -> tuple[int, int] | None:
+        """The two contacts meant when exactly two are ticked, the row among them."""
+        selection = self._contacts.table.selection
+        if selection.count != 2 or row_id not in selection:
+            return None
+        found = [int(n) for n in selection.in_order()]
+        return (found[0], found[1]) if len(found) == 2 else None
+
     def ticked_or_list(self) -> Target:
         """The ticked contacts, or all of the list: what an export takes."""
         target = self.ticked()

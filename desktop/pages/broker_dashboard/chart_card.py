@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db.queries.chart_items import ChartAsk
-from db.queries.charts import chart
+from db.queries.charts import chart, compared
 from db.queries.reader import Reader
+from db.queries.work_tables import work_table
 from desktop.charts.bar_table import BarTable
 from desktop.charts.bars import counted
+from desktop.charts.grid_table import GridTable
 from desktop.item_models.row_clipboard import as_html, as_tabs
-from desktop.pages.broker_dashboard.bars_of import Shown, shown_of
+from desktop.pages.broker_dashboard.bars_of import Shown, shown_of, shown_table
+from desktop.pages.broker_dashboard.cards import CardSpec, Scope
+from desktop.pages.broker_dashboard.legend import Legend, LegendEntry
 from desktop.services import Services
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.card import Card
@@ -30,37 +33,20 @@ if TYPE_CHECKING:
 MOST_ROWS = 12  # more lying bars than these are in the table only
 LYING_ROW = 26
 UPRIGHT = 222
-
-
-@dataclass(frozen=True, slots=True)
-class CardSpec:
-    """Which chart a card shows ("created" takes the step of the period), how it is drawn, and its table's heading.
-
-    `empty` is what it says where nobody is counted; `timeless`: the period does not narrow it.
-    """
-
-    key: str
-    title: str
-    kind: str  # upright, time or lying
-    heading: str
-    empty: str = ""
-    timeless: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the filter bar says: the question, the step of time, its words, and whether anything is left out."""
-
-    ask: ChartAsk
-    step: str
-    words: str
-    narrow: bool
+LEAST = 240
+HEAD = 48  # pixels of the card that are its handle
+GRIDS: Final = frozenset({"areas", "table"})
 
 
 class ChartCard(Card):
-    """Signals: opened(list key, Filter) of a bar; failed(error)."""
+    """Signals: opened(list key, Filter) of a bar; failed(error); by_changed() when it is by something else now;
+    dragged(place on the screen) and dropped(place) while its head is held.
+    """
 
     opened = Signal(str, object)
+    by_changed = Signal()
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
     failed = Signal(object)
 
     def __init__(self, services: Services, spec: CardSpec, parent: QWidget | None = None) -> None:
@@ -71,6 +57,12 @@ class ChartCard(Card):
         self.shown: Shown | None = None
         self.chart: Chart | None = None
         self.as_table = False
+        self.empty_words = "Nothing to show"
+        self.by = spec.by[0][0] if spec.by else ""
+        self._held: QPoint | None = None
+        self._dragging = False
+        self.more_actions: Callable[[QMenu], object] | None = None
+        self.setMinimumWidth(LEAST)  # what it holds can be shortened
         self.setAccessibleName(spec.title)
         self._title = ElidedLabel(spec.title, weight=WEIGHT.semibold, parent=self)
         self.total = ElidedLabel("", size=TYPE.small, tone="muted", parent=self)
@@ -79,31 +71,61 @@ class ChartCard(Card):
         policy = self.menu_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.menu_button.setSizePolicy(policy)
-        self.table = BarTable(spec.title, spec.heading, self)
+        self.table = GridTable(spec.title, self) if spec.kind in GRIDS else BarTable(spec.title, spec.heading, self)
         self.empty = EmptyState("chart-column", "", parent=self)
         self.more = PushButton("", look="link", parent=self)
         self.more.clicked.connect(lambda: self.show_table(on=True))
         self._stack = QStackedWidget(self)
+        self.legend = Legend(self)
         self._lay_out()
-        self.table.activated_row.connect(self._open)
+        activated = self.table.activated_row if isinstance(self.table, BarTable) else self.table.activated_figure
+        activated.connect(self._open)
+        self.legend.chosen.connect(self._open_layer)
+        self.legend.lit.connect(self._light_up)
         self.table.copy_wanted.connect(self.copy_numbers)
 
     # -- reading -------------------------------------------------------------------------------------------
 
     def read(self, scope: Scope) -> None:
         """Read the chart anew; what is shown stays until the answer is here."""
-        office, key = self._services.office, self.spec.key
+        office = self._services.office
+        query = self.query(scope)
+        self._services.tasks.read((id(self), "chart"), lambda: office.read(query), self.take, self.failed.emit)
+
+    def stop_reading(self) -> None:
+        """The answer under way is not wanted any more."""
+        self._services.tasks.drop((id(self), "chart"))
+
+    def query(self, scope: Scope) -> Callable[[Reader], Shown]:
+        """What reads the chart, today or as of a day; `take` shows what it brings."""
         self._scope = scope
-        wanted = f"created_{scope.step}" if key == "created" else key
+        spec, wanted, heading = self.spec, self.spec.key, self.spec.heading
+        if spec.steps:
+            wanted = f"{spec.key}_{scope.step}" + (f"_by_{self.by}" if self.by else "")
+            heading = scope.step.capitalize()
+        elif spec.by:
+            wanted = self.by
 
         def query(reader: Reader) -> Shown:
-            return shown_of(chart(reader, wanted, scope.ask), reader.facts)
+            if spec.work:
+                return shown_table(work_table(reader, wanted, scope.ask))
+            then = compared(reader, wanted, scope.ask, scope.against) if spec.steps and scope.against else ()
+            return shown_of(chart(reader, wanted, scope.ask), reader.facts, heading=heading, then=then)
 
-        self._services.tasks.read((id(self), "chart"), lambda: office.read(query), self._take, self.failed.emit)
+        return query
 
-    def _take(self, shown: Shown) -> None:
+    def take(self, shown: Shown) -> None:
+        """Show what was read."""
         self.shown = shown
         self._draw()
+
+    def set_by(self, by: str) -> None:
+        """Split it by something else, such as the source or the agent."""
+        if by != self.by and by in dict(self.spec.by):
+            self.by = by
+            self.by_changed.emit()
+            if self._scope is not None and not self._scope.at:
+                self.read(self._scope)
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -111,9 +133,25 @@ class ChartCard(Card):
         """The chart, once its library is loaded."""
         self.chart = drawn
         drawn.activated.connect(self._open)
-        QWidget.setTabOrder(self.menu_button, drawn.plot)
         self._chart_place.insertWidget(0, drawn, 0 if self.spec.kind == "lying" else 1)
+        self.order_tabs()
         self._draw()
+
+    def order_tabs(self) -> None:
+        """From the menu to the chart, its legend and its table."""
+        before: QWidget = self.menu_button
+        for part in self._stops():
+            QWidget.setTabOrder(before, part)
+            before = part
+
+    def _stops(self) -> list[QWidget]:
+        plot = [] if self.chart is None else [self.chart.plot]
+        return [*plot, *self.legend.buttons, self.more, self.table]
+
+    @property
+    def last_focus(self) -> QWidget:
+        """Where the keyboard goes on from to the next card."""
+        return self._stops()[-1]
 
     @property
     def drawn(self) -> bool:
@@ -128,52 +166,90 @@ class ChartCard(Card):
         if front is not None and front.isVisible():
             front.setFocus()
 
+    @property
+    def words(self) -> str:
+        """The card's title: with the step of time, and what it is split by."""
+        per = f" per {self._scope.step}" if self.spec.steps and self._scope else ""
+        said = dict(self.spec.by).get(self.by, "").lower()
+        by = "" if not said else f", by {said}" if self.spec.steps else f" {said}"
+        return f"{self.spec.title}{per}{by}"
+
     def _draw(self) -> None:
         shown, scope = self.shown, self._scope
         if shown is None or scope is None:
             return
-        per = f" per {scope.step}" if self.spec.key == "created" else ""
-        title = f"{self.spec.title}{per}"
+        title = self.words
         self._title.setText(title)
         self._title.set_tip(shown.definition)
         total = counted(shown.total, shown.unit) if shown.adds_up else ""
         self.total.setText(" · ".join(part for part in (total, self._days(shown)) if part))
-        self.table.set_bars(shown.bars, shown.unit)
+        if isinstance(self.table, GridTable):
+            self.table.set_grid(shown.grid)
+        else:
+            self.table.set_bars(shown.bars, shown.unit)
         drawn = shown.bars[:MOST_ROWS] if self.spec.kind == "lying" else shown.bars
         left = len(shown.bars) - len(drawn)
         self.more.set_text(f"and {left:,} more, in the table")
         self.more.setVisible(left > 0)
         if self.chart is not None:
             self.chart.set_name(title)
-            self.chart.set_bars(drawn, shown.unit)
+            if shown.layers and self.spec.kind == "areas":
+                self._draw_layers(shown)
+            else:
+                self.chart.set_bars(drawn, shown.unit)
         if not shown.total:
             self._say_empty(scope)
-        self.menu_button.setVisible(shown.total > 0)
-        self._stack.setCurrentIndex(2 if not shown.total else 1 if self.as_table else 0)
+        self._stack.setCurrentIndex(2 if not shown.total else 1 if self.as_table or self.spec.kind == "table" else 0)
+
+    def _draw_layers(self, shown: Shown) -> None:
+        many = len(shown.layers)
+        drawn: Any = self.chart
+        drawn.set_layers(shown.layers, shown.bars, shown.unit)
+        sums = [sum(bar.value for bar in shown.bars[n::many]) for n in range(many)]
+        self.legend.set_entries(
+            [
+                LegendEntry(name, bar.light, bar.dark, count)
+                for name, bar, count in zip(shown.layers, shown.bars, sums, strict=False)
+            ],
+            shown.unit,
+        )
+        self.order_tabs()
+
+    def _light_up(self, layer: int) -> None:
+        drawn: Any = self.chart
+        if drawn is not None:
+            drawn.light_up(layer)
 
     def _days(self, shown: Shown) -> str:
         """Which days the card is about; over time there are always some."""
         assert self._scope is not None
         if self.spec.timeless:
             return ""
-        if self._scope.words or self.spec.key != "created":
-            return self._scope.words
-        return f"the last {len(shown.bars)} {self._scope.step}s"
+        if self._scope.words or not self.spec.steps:
+            return self._scope.words.replace("created", self.spec.moment, 1)
+        return f"the last {len(shown.bars) // max(1, len(shown.layers))} {self._scope.step}s"
 
     def _say_empty(self, scope: Scope) -> None:
         if self.spec.empty:
-            self.empty.set_words(self.spec.empty)
+            words = (self.spec.empty, "")
         elif scope.narrow:
-            self.empty.set_words("Nobody fits these filters", "Clear them at the top to see everyone.")
-        elif self.spec.key == "created":
-            self.empty.set_words("No new contacts in these weeks")
+            words = ("Nobody fits these filters", "Clear them at the top to see everyone.")
+        elif self.spec.steps:
+            words = (f"No {self.spec.title.lower()} in these weeks", "")
         else:
-            self.empty.set_words("No contacts yet", "Import some, or add one on the agent dashboard.")
+            words = ("No contacts yet", "Import some, or add one on the agent dashboard.")
+        self.empty_words = words[0]
+        self.empty.set_words(*words)
 
     def _open(self, index: int) -> None:
         if self.shown is not None and 0 <= index < len(self.shown.items):
             item = self.shown.items[index]
-            self.opened.emit(item.list_key, item.filter)
+            if item.list_key:
+                self.opened.emit(item.list_key, item.filter)
+
+    def _open_layer(self, layer: int) -> None:
+        if self.shown is not None and 0 <= layer < len(self.shown.layer_filters):
+            self.opened.emit(self.shown.items[0].list_key, self.shown.layer_filters[layer])
 
     # -- copying -------------------------------------------------------------------------------------------
 
@@ -185,7 +261,10 @@ class ChartCard(Card):
     def copy_numbers(self) -> None:
         """The numbers, for a spreadsheet and for a document; of the table only the selected rows."""
         model = self.table.model_
-        rows = self.table.chosen_rows() if self.as_table else range(model.rowCount())
+        if self.as_table and isinstance(self.table, BarTable):
+            rows: Sequence[int] = self.table.chosen_rows()
+        else:
+            rows = range(model.rowCount())
         cells = [model.cells(row) for row in rows]
         data = QMimeData()
         data.setText(as_tabs(model.titles, cells))
@@ -197,17 +276,53 @@ class ChartCard(Card):
         """Table or chart, and copying."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        other = "Show as chart" if self.as_table else "Show as table"
-        menu.addAction(other).triggered.connect(lambda: self.show_table(on=not self.as_table))
-        menu.addSeparator()
+        if self.drawn:
+            self._add_looks(menu)
+        if self.more_actions is not None:
+            self.more_actions(menu)
+        return menu
+
+    def _add_looks(self, menu: QMenu) -> None:
+        for key, label in self.spec.by:
+            action = menu.addAction(f"By {label.lower()}" if self.spec.steps else label)
+            action.setCheckable(True)
+            action.setChecked(key == self.by)
+            action.triggered.connect(lambda _on=False, key=key: self.set_by(key))
+        if self.spec.by:
+            menu.addSeparator()
+        if self.spec.kind != "table":
+            other = "Show as chart" if self.as_table else "Show as table"
+            menu.addAction(other).triggered.connect(lambda: self.show_table(on=not self.as_table))
+            menu.addSeparator()
         menu.addAction("Copy picture").triggered.connect(self.copy_picture)
         menu.addAction("Copy numbers").triggered.connect(self.copy_numbers)
-        return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button or the menu key, wherever on the card."""
-        if self.drawn:
+        if self.drawn or self.more_actions is not None:
             self.make_menu().popup(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The head is a handle."""
+        held = event.button() == Qt.MouseButton.LeftButton and event.position().y() <= HEAD
+        self._held = event.globalPosition().toPoint() if held else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Held and moved far enough, it is dragged."""
+        place = event.globalPosition().toPoint()
+        if self._held is None:
+            return
+        if self._dragging or (place - self._held).manhattanLength() >= QApplication.startDragDistance():
+            self._dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.dragged.emit(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: where it is now is where it goes."""
+        was, self._held, self._dragging = self._dragging, None, False
+        self.unsetCursor()
+        if was:
+            self.dropped.emit(event.globalPosition().toPoint())
 
     def _menu_under_button(self) -> None:
         self.make_menu().popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height() + 2)))
@@ -225,6 +340,8 @@ class ChartCard(Card):
         self._chart_place.setContentsMargins(0, 0, 0, 0)
         self._chart_place.setSpacing(SPACE.tiny)
         self._chart_place.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._chart_place.addWidget(self.legend)
+        self.legend.setVisible(self.spec.kind == "areas")
         if self.spec.kind == "lying":
             self._chart_place.addStretch(1)
         self.more.hide()
@@ -233,4 +350,5 @@ class ChartCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
         # keeps the place before the chart is there, and whatever it shows
-        self.table.setMinimumHeight(MOST_ROWS * LYING_ROW if self.spec.kind == "lying" else UPRIGHT)
+        high = {"lying": MOST_ROWS * LYING_ROW, "areas": UPRIGHT + 24}
+        self.table.setMinimumHeight(high.get(self.spec.kind, UPRIGHT))

@@ -34,6 +34,11 @@ class ChoiceButton(PushButton):
         return self._key
 
     @property
+    def label(self) -> str:
+        """What is chosen, in words."""
+        return dict(self._choices)[self._key]
+
+    @property
     def menu_(self) -> QMenu:
         """The menu."""
         return self._menu

@@ -11,21 +11,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.operations.running import report
 from desktop.page import Page
 from desktop.services import Services
+from desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from desktop.pages.broker_dashboard.page import BrokerDashboard
 
 
 class BrokerDoor(Page):
-    """Makes the page when it is shown first. Signal: opened(list key, Filter), as the page's own."""
+    """Makes the page when it is shown first. Signals: opened(list key, Filter), commanded(key), as the page's own."""
 
     key = "broker_dashboard"
     title = "Broker Dashboard"
     opened = Signal(str, object)
+    commanded = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._settings = settings
         self._kind: type[BrokerDashboard] | None = None
         self._page: BrokerDashboard | None = None
         self._room = QVBoxLayout(self)
@@ -48,8 +51,9 @@ class BrokerDoor(Page):
 
     def _make(self, kind: type[BrokerDashboard]) -> None:
         if self._page is None:
-            self._page = kind(self._services, self)
+            self._page = kind(self._services, self._settings, self)
             self._page.opened.connect(self.opened)
+            self._page.commanded.connect(self.commanded)
             self._room.addWidget(self._page)
 
     def _failed(self, error: BaseException) -> None:

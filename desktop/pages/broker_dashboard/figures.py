@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.queries.tiles import Tile
+from db.rules.moments import month_words
+from desktop.pages.broker_dashboard.period import days_in_words
 
 MINUTE = 60_000
 NOTHING = "n/a"
@@ -37,18 +39,57 @@ def figure_of(tile: Tile) -> Figure:
     if tile.is_time:
         return _time(tile)
     shown = NOTHING if tile.value is None else f"{tile.value:,}"
+    if tile.days and tile.key != "waiting":
+        return Figure(shown, *_of_period(tile))
     return Figure(shown, *_DETAILS[tile.key](tile))
+
+
+def against_words(tile: Tile) -> str:
+    """The period that a figure is compared with: "against 1 – 30 Sep", "against a year before"; hover has the years."""
+    if not tile.before_days or not tile.days:
+        return ""
+    first, last = tile.before_days
+    if (last.month, last.day, last.year + 1) == (tile.days[1].month, tile.days[1].day, tile.days[1].year):
+        return "against a year before"
+    days = [f"{day.day} {month_words(day)}" for day in (first, last)]
+    if first != last and (first.year, first.month) == (last.year, last.month):
+        days[0] = f"{first.day}"
+    return f"against {' – '.join(dict.fromkeys(days))}"
+
+
+def hover_words(tile: Tile) -> str:
+    """The period of a figure and the one that it is compared with, with their years; "" where it has none."""
+    if not tile.days:
+        return ""
+    then = f", compared with {days_in_words(*tile.before_days)}" if tile.before_days else ""
+    return f"{days_in_words(*tile.days)}{then}."
+
+
+def _of_period(tile: Tile) -> tuple[str, str]:
+    if tile.key == "in_contract":
+        return (f"{tile.aside:,} came in the period" if tile.aside else "None came in the period"), "muted"
+    if tile.before is None:
+        return "In the period", "muted"
+    now, against = tile.value or 0, against_words(tile)
+    if not tile.before:
+        return f"{NOTHING} {against}", "muted"
+    change = round((now - tile.before) / tile.before * 100)
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    return f"{sign}{abs(change):,} % {against}", "good" if change > 0 else "muted"
 
 
 def _time(tile: Tile) -> Figure:
     still_open = f"{tile.aside:,} open" if tile.aside else ""
     if tile.value is None:
-        return Figure(NOTHING, still_open or "No form leads in 7 days")
+        return Figure(NOTHING, still_open or f"No form leads in {'the period' if tile.days else '7 days'}")
     change, tone = "", "muted"
     if tile.before is not None:
         less = tile.before - tile.value
         far = abs(less) >= MINUTE
-        change = f"{'▼' if less > 0 else '▲'} {duration(abs(less))}" if far else "As last week"
+        same = f"As {against_words(tile).removeprefix('against ')}" if tile.days else "As last week"
+        change = f"{'▼' if less > 0 else '▲'} {duration(abs(less))}" if far else same
+        if far and tile.days:
+            change = f"{change} on {against_words(tile).removeprefix('against ')}"
         tone = "good" if far and less > 0 else "muted"
     return Figure(duration(tile.value), " · ".join(part for part in (change, still_open) if part), tone)
 

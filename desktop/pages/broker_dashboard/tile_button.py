@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from db.queries.tiles import Tile
 from desktop.charts.bars import counted
-from desktop.pages.broker_dashboard.figures import figure_of
+from desktop.pages.broker_dashboard.figures import figure_of, hover_words
 from desktop.theme.fonts import tabular
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
@@ -54,10 +54,10 @@ class TileButton(QAbstractButton):
         self.detail.setText(words.detail)
         self.detail.set_tone(words.tone)
         unit = f"Counts {tile.unit}." if not tile.is_time else f"Over {tile.unit}."
-        self.setToolTip(plain_tip(f"{tile.title}\n{tile.definition} {unit}"))
+        self.setToolTip(plain_tip(f"{tile.title}\n{tile.definition} {unit} {hover_words(tile)}".strip()))
         shown = words.figure if tile.is_time or tile.value is None else counted(tile.value, tile.unit)
         self.setAccessibleName(f"{tile.title}: {shown}. {words.detail}")
-        self.setAccessibleDescription(tile.definition)
+        self.setAccessibleDescription(f"{tile.definition} {hover_words(tile)}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.opens else Qt.CursorShape.ArrowCursor)
 

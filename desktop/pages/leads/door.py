@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.rules.filters import ListSpec
@@ -12,6 +13,7 @@ from db.rules.lead_lists import LEAD_LIST_KEYS
 from desktop.page import Page
 from desktop.services import Services
 from desktop.settings_file import SettingsFile
+from desktop.shortcuts import shortcut
 
 if TYPE_CHECKING:
     from desktop.pages.leads.page import LeadsPage
@@ -32,6 +34,8 @@ class LeadsDoor(Page):
         self._page: LeadsPage | None = None
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
+        self.export_action = self._action("export", "Export…", self._export)
+        self.print_action = self._action("print", "Print…", self._print)
 
     @property
     def page(self) -> LeadsPage:
@@ -44,6 +48,23 @@ class LeadsDoor(Page):
             self._page.set_letters(on=self._letters)
             self._room.addWidget(self._page)
         return self._page
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """What the window's menus offer for this page."""
+        return {"file": [self.export_action, self.print_action]}
+
+    def _action(self, key: str, label: str, call: Callable[[], object]) -> QAction:
+        action = QAction(label, self)
+        action.setShortcuts(shortcut(key).sequences())
+        action.triggered.connect(lambda _checked: call())
+        self.addAction(action)
+        return action
+
+    def _export(self) -> None:
+        self.page.output.export()
+
+    def _print(self) -> None:
+        self.page.output.printing.ask()
 
     def show_list(self, spec: object) -> bool:
         """Show a list of leads or calls; lists of contacts are another page's."""

@@ -16,11 +16,13 @@ from db.rules.filters import ListSpec
 from db.rules.lead_fields import LEAD_STATUSES
 from db.rules.permissions import Right
 from desktop.dialogs.add_task import AddTaskDialog
+from desktop.dialogs.log_call import LogCallDialog
 from desktop.item_models.status_menu import status_menu
 from desktop.item_models.table_view import ContactTableView
-from desktop.operations import activity, ownership, statuses
+from desktop.operations import activity, dispositions, follow_ups, ownership, statuses
 from desktop.operations.leads import of_leads, set_lead_status
 from desktop.operations.running import report
+from desktop.pages.leads.lead_output import LeadOutput
 from desktop.pages.leads.lead_tables import LeadTables
 from desktop.services import Services
 from desktop.shortcuts import SHORTCUTS
@@ -29,6 +31,7 @@ from desktop.widgets.selection_bar import BarAction, SelectionBar
 
 LEAD_STATUS: Final = BarAction("lead_status", "Lead Status", has_menu=True)
 COPY: Final = BarAction("copy", "Copy", tip="Copy the rows as a table")
+EXPORT: Final = BarAction("export", "Export", tip="Export the rows to a file")
 NOBODY: Final = "Nobody in the office has this number."
 ASKED: Final = "Their owners are asked for an update, at most once an interval. "
 
@@ -42,6 +45,7 @@ class Parts:
     host: QWidget
     spec: Callable[[], ListSpec]
     search: Callable[[], object]
+    output: LeadOutput
 
 
 class LeadCommands(QObject):
@@ -84,7 +88,8 @@ class LeadCommands(QObject):
 
     def offer(self) -> None:
         """Offer in the bar what this member may do with these rows."""
-        self._parts.bar.set_actions([LEAD_STATUS, COPY] if self.may_set_lead_status else [COPY])
+        offered = ((LEAD_STATUS, self.may_set_lead_status), (COPY, True), (EXPORT, self._parts.output.may_export))
+        self._parts.bar.set_actions([one for one, may in offered if may])
 
     @property
     def may_set_lead_status(self) -> bool:
@@ -202,7 +207,7 @@ class LeadCommands(QObject):
     def _not_contacted(self) -> None:
         contact_id = self._contact()
         if contact_id is not None:
-            activity.log_unanswered(self._services, contact_id, name=self._row().contact)
+            dispositions.press(self._services, Selection(ids=(contact_id,)), key="not_contacted")
 
     def _own(self, act: Callable[[Services, Selection], object]) -> None:
         contact_id = self._contact()
@@ -218,6 +223,15 @@ class LeadCommands(QObject):
         dialog.chosen.connect(lambda task: activity.add_tasks(services, Selection(ids=(contact_id,)), task))
         dialog.open()
 
+    def log_call(self) -> None:
+        """Note a call by hand; its number says whose it is (R55)."""
+        facts, services = self._facts, self._services
+        if facts is None:
+            return
+        dialog = LogCallDialog(now=services.office.clock(), zone=facts.zone, parent=self._parts.host.window())
+        dialog.chosen.connect(lambda call: follow_ups.log_call(services, call, None))
+        dialog.open()
+
     def _context(self, row_id: int, at: QPoint) -> None:
         row, menu = self._row(row_id), QMenu(self._parts.host)
         if row is not None and row.contact_id is not None:
@@ -228,13 +242,17 @@ class LeadCommands(QObject):
         if self.may_set_lead_status:
             menu.addMenu(self.lead_status_menu(self._chosen(row_id), menu))
         menu.addAction(COPY.tip).triggered.connect(self._copy)
+        menu.addSeparator()
+        if self._parts.output.may_export:
+            menu.addAction("Export…").triggered.connect(self._parts.output.export)
+        menu.addAction("Print…").triggered.connect(self._parts.output.printing.ask)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def _bar_pressed(self, key: str) -> None:
         bar = self._parts.bar
-        if key == COPY.key:
-            self._copy()
+        if key in (COPY.key, EXPORT.key):
+            (self._copy if key == COPY.key else self._parts.output.export)()
             return
         menu = self.lead_status_menu(self._chosen(), self._parts.host)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -17,9 +17,10 @@ COUNTING: Final = "counting…"
 
 
 class LeadHeader(QWidget):
-    """Signal: columns_wanted."""
+    """Signals: columns_wanted; call_wanted, where the list is the log of calls."""
 
     columns_wanted = Signal()
+    call_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,18 +29,27 @@ class LeadHeader(QWidget):
         self.columns = PushButton("Columns", parent=self)
         self.columns.setToolTip("Columns of the table")
         self.columns.clicked.connect(self.columns_wanted)
+        self.log_call = PushButton("Log a call", parent=self)
+        self.log_call.setToolTip("Note a call by hand")
+        self.log_call.clicked.connect(self.call_wanted)
+        self.log_call.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEASURE.button_gap)
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addStretch(1)
+        row.addWidget(self.log_call)
         row.addWidget(self.columns)
 
     def set_list(self, title: str, definition: str) -> None:
         """Name the list; its definition is the tooltip."""
         self._title.setText(title)
         self._title.set_tip(definition)
+
+    def offer_call(self, *, shown: bool) -> None:
+        """Whether calls can be noted here."""
+        self.log_call.setVisible(shown)
 
     @property
     def title(self) -> str:

@@ -14,11 +14,15 @@ from db.changes import Changes
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Filter, ListSpec, term_sentence
 from db.rules.lead_lists import ALL_LEADS, lead_list
+from db.rules.permissions import Right
+from desktop.dialogs.list_printing import ListWords
+from desktop.operations.filters import save_filter
 from desktop.operations.running import report
 from desktop.pages.leads.empty_words import CLEAR, empty_words
 from desktop.pages.leads.lead_commands import LeadCommands, Parts
 from desktop.pages.leads.lead_header import LeadHeader
-from desktop.pages.leads.lead_lists import LeadLists
+from desktop.pages.leads.lead_lists import LeadLists, saved_spec
+from desktop.pages.leads.lead_output import LeadOutput
 from desktop.pages.leads.lead_tables import LeadTables
 from desktop.pages.leads.search_panel import SearchPanel
 from desktop.pages.leads.summary import Summary
@@ -31,6 +35,7 @@ from desktop.widgets.selection_bar import SelectionBar
 
 # A search that takes longer says so in place of rows.
 SLOW_MS: Final = 400
+MOST_OF_LISTS: Final = 420  # pixels; more of them scroll
 TEXT: Final = "text"  # the chip of the searched text
 BY_THE_CLOCK: Final = {"waiting", "missed"}
 
@@ -47,7 +52,7 @@ class LeadsPage(QWidget):
         self.lists = LeadLists(services, self)
         self.search = SearchPanel(self)
         self.header = LeadHeader(self)
-        self.chips = ChipsRow(self, may_save=False)
+        self.chips = ChipsRow(self)
         self.tables = LeadTables(services, settings, self)
         self.summary = Summary(self)
         self._reader = SummaryReader(services, self.summary, self)
@@ -55,8 +60,9 @@ class LeadsPage(QWidget):
         self._slow.timeout.connect(self._say_slow)
         self._lay_out()
         self.bar = SelectionBar(self._middle)
+        self.output = LeadOutput(services, self.tables, self._list_words, self)
         self.commands = LeadCommands(
-            services, Parts(self.tables, self.bar, self, lambda: self._spec, self.search.focus_field), self
+            services, Parts(self.tables, self.bar, self, lambda: self._spec, self.search.focus_field, self.output), self
         )
         self._connect()
         self._act_by_keys()
@@ -80,12 +86,28 @@ class LeadsPage(QWidget):
         """Show a list with its filter, such as the rows behind a figure."""
         one = lead_list(spec.list_key)
         known = self.tables.all[one.unit].sorts_by(spec.sort.column)
-        self.lists.sidebar.select(spec.list_key)
+        self.lists.sidebar.select(self._key_of(spec))
         self.header.set_list(one.title, one.definition)
+        self.header.offer_call(shown=one.unit == "call" and self._services.office.actor.may(Right.DISPOSE))
         self.search.set_unit(one.unit)
         self.search.set_search(spec.filter, spec.search)
         self._show(spec if known else replace(spec, sort=one.sort))
         self.commands.offer()
+
+    def _key_of(self, spec: ListSpec) -> str:
+        """What is chosen in the sidebar: the kept list it is, else the list itself."""
+        key = self.lists.sidebar.current_key
+        row = self.lists.saved(key)
+        same = row is not None and replace(saved_spec(row), sort=spec.sort, now=spec.now) == spec
+        return key if same else spec.list_key
+
+    def _save_as_list(self) -> None:
+        spec, services = self._spec, self._services
+
+        def save(title: str) -> None:
+            save_filter(services, title, spec, on_done=lambda _number: self.lists.read())
+
+        services.prompts.ask_text("Save this search as a list", then=save, label="Name of the list")
 
     def _show(self, spec: ListSpec, *, same_rows: bool = False) -> None:
         self._spec = spec
@@ -94,6 +116,12 @@ class LeadsPage(QWidget):
         self.tables.show_list(spec, same_rows=same_rows)
         self._show_chips()
         self._show_count()
+
+    def _list_words(self) -> ListWords:
+        """The list that is open, as paper and files say it."""
+        one, row = lead_list(self._spec.list_key), self.lists.saved(self.lists.sidebar.current_key)
+        narrowed = " · ".join(chip.text for chip in self.chips.chips)
+        return ListWords(row.title if row is not None else one.title, one.definition, narrowed, self._spec, one.unit)
 
     def _apply(self, narrowed: Filter, text: str) -> None:
         self._show(replace(self._spec, filter=narrowed, search=text))
@@ -181,7 +209,7 @@ class LeadsPage(QWidget):
     # -- news ----------------------------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        if changes.tables & {"member", "setting"}:
+        if changes.tables & {"member", "setting", "saved_filter"}:
             self.lists.read()
         self._refresh()
 
@@ -229,12 +257,8 @@ class LeadsPage(QWidget):
         lists = QVBoxLayout(left)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(0)
-        model, sidebar = self.lists.sidebar.model(), self.lists.sidebar
-        heights = (model.index(row, 0).data(Qt.ItemDataRole.SizeHintRole) for row in range(model.rowCount()))
-        margins = sidebar.viewportMargins()
-        rows = sum(size.height() for size in heights if isinstance(size, QSize))
-        sidebar.setFixedHeight(rows + margins.top() + margins.bottom())
-        lists.addWidget(sidebar)
+        lists.addWidget(self.lists.sidebar)
+        self._fit_lists()
         lists.addWidget(self.search, 1)
         self._middle = QWidget(self)
         column = QVBoxLayout(self._middle)
@@ -255,14 +279,26 @@ class LeadsPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
 
+    def _fit_lists(self) -> None:
+        """The lists take the room they need, up to a share of the page: the search panel has the rest."""
+        model, sidebar = self.lists.sidebar.model(), self.lists.sidebar
+        heights = (model.index(row, 0).data(Qt.ItemDataRole.SizeHintRole) for row in range(model.rowCount()))
+        margins = sidebar.viewportMargins()
+        rows = sum(size.height() for size in heights if isinstance(size, QSize))
+        sidebar.setFixedHeight(min(rows + margins.top() + margins.bottom(), MOST_OF_LISTS))
+
     def _connect(self) -> None:
         services, tables, lists = self._services, self.tables, self.lists
         lists.chosen.connect(self.open_list)
+        lists.saved_chosen.connect(self.show_list)
+        lists.saved_changed.connect(self._fit_lists)
+        self.chips.save_wanted.connect(self._save_as_list)
         lists.facts_changed.connect(self._facts)
         lists.counted.connect(self._show_count)
         lists.minute_passed.connect(self._minute)
         self.search.applied.connect(self._apply)
         self.header.columns_wanted.connect(self._columns_menu)
+        self.header.call_wanted.connect(self.commands.log_call)
         self.chips.opened.connect(self.search.focus_field)
         self.chips.removed.connect(self._remove)
         tables.current_changed.connect(self._current)
@@ -275,6 +311,7 @@ class LeadsPage(QWidget):
         for one in tables.all.values():
             one.view.previewed.connect(lambda _row: self.summary_action.setChecked(True))
         self.summary.open_wanted.connect(self.commands.open_contact)
+        self.summary.listing_wanted.connect(services.navigation.open_listing)
         services.announcer.changed.connect(self._changed)
         services.announcer.office_changed_elsewhere.connect(self._changed_elsewhere)
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from db.queries.reader import OfficeFacts
 from desktop.item_models.lead_source import shown_number
 from desktop.item_models.looks import status_looks
-from desktop.pages.leads.fields_grid import FieldsGrid
 from desktop.pages.leads.summary_words import SummaryFacts
 from desktop.theme.fonts import sized
 from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.fields_grid import FieldsGrid
 from desktop.widgets.outside import open_outside
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
@@ -31,9 +31,10 @@ TOUCH_HEIGHT: Final = 45
 
 
 class Summary(QFrame):
-    """Signal: open_wanted(contact id). While another row loads, what is shown stays where it is."""
+    """Signals: open_wanted(contact id); listing_wanted(listing id). While another row loads, what is shown stays."""
 
     open_wanted = Signal(object)
+    listing_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,8 @@ class Summary(QFrame):
         self.heading = WrappedLabel(parent=self, lines=2)
         self.when = ElidedLabel(tone="muted", parent=self)
         self.about = WrappedLabel(parent=self, lines=3)
+        self.listing = PushButton("Open the listing", look="link", parent=self)
+        self.listing.clicked.connect(self._open_listing)
         self.message = Paragraph(parent=self)
         self.clock = WrappedLabel(parent=self, lines=2)
         self.fields = FieldsGrid(self)
@@ -92,6 +95,7 @@ class Summary(QFrame):
         self.when.set_tip(facts.full_time)
         self.about.setText(facts.about)
         self.about.setVisible(bool(facts.about))
+        self.listing.setVisible(facts.listing_id is not None)
         self.message.set_text(facts.message)
         self.message.setVisible(bool(facts.message))
         self.clock.setText(facts.clock)
@@ -139,6 +143,10 @@ class Summary(QFrame):
     def _open(self) -> None:
         if self._shown is not None and self._shown.contact_id is not None:
             self.open_wanted.emit(self._shown.contact_id)
+
+    def _open_listing(self) -> None:
+        if self._shown is not None and self._shown.listing_id is not None:
+            self.listing_wanted.emit(self._shown.listing_id)
 
     def _call(self) -> None:
         if self._shown is not None:
@@ -212,8 +220,11 @@ class Summary(QFrame):
         column.setSpacing(SPACE.tiny)
         self.clock.setFont(sized(self.clock.font(), TYPE.body, WEIGHT.medium))
         self.heading.setFont(sized(self.heading.font(), TYPE.body, WEIGHT.semibold))
-        for part in (self.heading, self.when, self.about, self.clock, self.message):
+        for part in (self.heading, self.when, self.about):
             column.addWidget(part)
+        column.addWidget(self.listing, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.clock)
+        column.addWidget(self.message)
         return box
 
 

@@ -48,6 +48,7 @@ class SummaryFacts:
     touches: tuple[TimelineEntry, ...]
     phone: str
     email: str
+    listing_id: int | None = None
 
 
 def summary_facts(reader: Reader, unit: str, row_id: int) -> SummaryFacts:
@@ -77,7 +78,7 @@ def _of_lead(reader: Reader, row_id: int) -> SummaryFacts:
             ("First touch", first.rstrip(", ")), ("Next", _next(reader, found.tasks)),
             ("Routed because", lead.routed_why),
         ),
-        _touches(reader, found.touches), found.phone, found.email,
+        _touches(reader, found.touches), found.phone, found.email, lead.listing_id,
     )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from db.office import Office
-from db.queries import lists
+from db.queries import lead_lists, lists
 from db.rules.filters import Filter, ListSpec
+from db.rules.lead_lists import LEAD_LIST_KEYS, spec_of
 from desktop.charts.chart import Chart
 from desktop.pages.broker_dashboard.chart_card import ChartCard
 from desktop.pages.broker_dashboard.choice_button import ChoiceButton
@@ -63,7 +65,12 @@ class Board:
     def rows(self) -> int:
         """How many rows the last thing opened has."""
         key, narrowed = self.opened[-1]
+        if key in LEAD_LIST_KEYS:
+            return self.office.read(lead_lists.count, spec_of(key, narrowed))
         return len(self.office.read(lists.ids, ListSpec(key, narrowed)))
 
     def click(self, chart: Chart, index: int) -> None:
+        """On a chart that is in sight, as a person does; one below the fold has not been laid out yet."""
+        self.page._scroll.ensureWidgetVisible(chart)
+        QApplication.processEvents()
         QTest.mouseClick(chart.target, Left, pos=chart.bar_rect(index).center())

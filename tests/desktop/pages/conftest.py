@@ -40,7 +40,7 @@ def show(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Callable[..., B
         office.sign_in(member)
         prompts = Answers()
         services = Services(office, Tasks(), Announcer(), theme, prompts, Navigation())
-        page = BrokerDashboard(services)
+        page = BrokerDashboard(services, SettingsFile(tmp_path / "settings.ini"))
         qtbot.addWidget(page)
         board = Board(page, services, prompts, clock)
         page.opened.connect(lambda key, narrowed: board.opened.append((key, narrowed)))

@@ -106,7 +106,8 @@ def test_mass_change_of_all_asks_with_the_exact_number(opened: Opened) -> None:
     opened.settle()
     # one row is taken out again: 23 of 24
     QTest.mouseClick(view.viewport(), Left, pos=first_box)
-    QTest.mouseClick(dashboard.bar.button("archive"), Left)
+    QTest.mouseClick(dashboard.bar.button("status"), Left)
+    QTest.keyClick(menu_of(opened), Key.Key_8)
     dialog = dialog_of(opened, ChangeStatusDialog)
     assert isinstance(dialog, ChangeStatusDialog)
     assert dialog.yes.text() == "Change 23 contacts"

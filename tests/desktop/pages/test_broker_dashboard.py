@@ -24,10 +24,12 @@ def test_figures_and_charts_are_those_of_the_office(board: Board) -> None:
 
 
 def test_r92_every_bar_opens_exactly_its_rows(board: Board) -> None:
-    for key in board.page.cards:
+    for key, card in board.page.cards.items():
+        if card.spec.kind == "table":
+            continue
         chart = board.chart(key)
         for index, bar in enumerate(chart.bars):
-            if bar.value or (index == 0 and board.page.cards[key].drawn):
+            if bar.value:
                 before = len(board.opened)
                 board.click(chart, index)
                 assert (len(board.opened), board.rows()) == (before + 1, bar.value), (key, bar)

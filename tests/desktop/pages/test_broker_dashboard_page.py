@@ -22,6 +22,7 @@ from db.rules.filters import ListSpec
 from db.rules.names import read_name
 from desktop.pages.broker_dashboard import page as page_module
 from desktop.pages.broker_dashboard.chart_card import ChartCard
+from desktop.pages.broker_dashboard.page import NARROW
 from tests.desktop.pages.boards import Board, Key, Left
 from tests.office_fixtures import FakeClock
 
@@ -31,7 +32,7 @@ def test_nobody_is_a_sentence(board: Board) -> None:
     board.choose(board.page.bar.source, "Website")
     for card in board.page.cards.values():
         assert card.empty.isVisible()
-        assert not card.menu_button.isVisible()
+        assert "Copy numbers" not in [action.text() for action in card.make_menu().actions()]
     board.page.bar.clear()
     board.settle()
     assert not board.card("status").empty.isVisible()
@@ -158,12 +159,13 @@ def test_two_columns_become_one(board: Board) -> None:
     QApplication.processEvents()
     assert cards[0].y() == cards[1].y()
     assert cards[2].y() > cards[0].y()
-    board.page.resize(899, 700)
+    edge = NARROW + board.page.lists.sidebar.width()
+    board.page.resize(edge - 1, 700)
     QApplication.processEvents()
     assert len({card.x() for card in cards}) == 1
     assert len({card.y() for card in cards}) == len(cards) > 4
-    assert all(card.width() <= 899 for card in cards)
-    board.page.resize(900, 700)
+    assert all(card.width() < NARROW for card in cards)
+    board.page.resize(edge, 700)
     QApplication.processEvents()
     assert cards[0].y() == cards[1].y()
 
@@ -181,8 +183,11 @@ def test_nothing_moves_when_the_answers_arrive(board: Board) -> None:
 
 def test_the_page_costs_no_library_before_it_is_shown() -> None:
     root = Path(page_module.__file__).parents[2]
-    light = {"desktop.charts.bars", "desktop.charts.bar_table"}
-    files = [*(root / "pages" / "broker_dashboard").glob("*.py"), root / "charts/bars.py", root / "charts/bar_table.py"]
+    light = {"desktop.charts.bars", "desktop.charts.bar_table", "desktop.charts.grid_table"}
+    files = [
+        *(root / "pages" / "broker_dashboard").glob("*.py"),
+        *(root / f"{name.removeprefix('desktop.').replace('.', '/')}.py" for name in light),
+    ]
     assert len(files) > 9
     for file in files:
         for node in ast.parse(
@@ -200,16 +205,17 @@ def test_tab_goes_from_the_filters_through_figures_and_charts_and_out_of_each(bo
     page = board.page
     page.bar.agent.setFocus()
     seen: list[object] = []
-    for _ in range(24):
+    for _ in range(40):
         at = QApplication.focusWidget()
         assert at is not None
         seen.append(at)
         QTest.keyClick(at, Key.Key_Tab)
-    wanted: list[object] = [page.bar.agent, page.bar.source, page.bar.period_button]
+    wanted: list[object] = [page.bar.agent, page.bar.source, page.bar.type, page.bar.period_button]
+    wanted += [page.bar.as_of_button, page.bar.print_button]
     wanted += [tile for tile in page.tiles if tile.opens]
     for card in page.cards.values():
+        wanted.append(card.menu_button)
         if card.drawn:  # a sentence takes no focus
-            assert card.chart is not None
-            wanted += [card.menu_button, card.chart.plot]
+            wanted += [card.table] if card.chart is None else [card.chart.plot, *card.legend.buttons]
     assert len(wanted) > 12
     assert seen[: len(wanted)] == wanted

@@ -118,7 +118,7 @@ def test_r09_three_presses_are_three_attempts(opened: Opened) -> None:
     press(opened, Key.Key_N, Key.Key_N, Key.Key_N)
     touches = card(opened, who).touches
     assert [(t.channel, t.outcome) for t in touches] == [("call", "no_answer")] * 3
-    assert opened.prompts.toasts == [f"{name}: Not Contacted, attempt logged"] * 3
+    assert opened.prompts.toasts == [f"Not Contacted: {name} · 1 attempt logged that nobody answered"] * 3
     for left in (2, 1, 0):
         QTest.keyClick(opened.session.window, Key.Key_Z, Control)
         opened.settle()
@@ -199,7 +199,7 @@ def test_r03_claims_and_releases_say_it_too(open_window: Callable[..., Opened], 
 def test_r03_values_and_exports_say_it_too(open_window: Callable[..., Opened]) -> None:
     opened = open_window("Wes Park")
     tick(opened)
-    QTest.mouseClick(page(opened).bar.button("priority"), Left)
+    page(opened).actions_.start("priority", page(opened).targets.ticked())
     chosen = dialog_of(opened, ChooseValueDialog)
     assert "Set the priority of 20 of 40 contacts to" in words(chosen)
     assert "20 are not yours" in words(chosen)

@@ -147,7 +147,13 @@ def disposition_bar() -> StatusBarButtons:
             StatusChoice(
                 label,
                 disposition_look(key, label),
-                menu=(("lost", "Lost"), ("no_interest", "No interest")) if key == "red" else (),
+                menu=(
+                    StatusChoice("lost", disposition_look(key, "Lost"), "Ends it."),
+                    StatusChoice("no_interest", disposition_look(key, "No interest"), "Not now."),
+                    StatusChoice("sold", disposition_look(key, "Sold"), "Only its owner may.", enabled=False),
+                )
+                if key == "red"
+                else (),
             )
             for key, label in DISPOSITIONS
         ]

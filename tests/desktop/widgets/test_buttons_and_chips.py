@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
@@ -14,6 +16,7 @@ from desktop.theme.tokens import LIGHT, MEASURE
 from desktop.widgets.avatar import Avatar, initials
 from desktop.widgets.chip_painting import ChipLook, chip_width, paint_chip
 from desktop.widgets.chips_row import ChipsRow
+from desktop.widgets.choice_menu import ChoiceMenu
 from desktop.widgets.disposition_chip import DispositionChip
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
@@ -22,6 +25,7 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 from desktop.widgets.search_box import SearchBox
 from desktop.widgets.star_rating import StarRating, paint_stars
+from desktop.widgets.status_button import StatusButton
 from desktop.widgets.status_chip import StatusChip
 from desktop.widgets.top_tabs import TopTabs
 from tests.desktop.widgets.gallery import disposition_bar, disposition_look, status_bar, status_look
@@ -73,13 +77,52 @@ def test_a_disposition_out_of_the_menu_is_chosen(qtbot: QtBot) -> None:
     bar = disposition_bar()
     show(qtbot, bar)
     QTest.mouseClick(bar.button("Red"), LEFT)
-    menu = bar.findChildren(QMenu)[-1]
+    menu = bar.findChildren(ChoiceMenu)[-1]
     with qtbot.waitSignal(bar.chosen) as blocker:
         menu.actions()[1].trigger()
     assert blocker.args == ["no_interest"]
     menu.close()
     bar.set_current("no_interest")
     assert bar.button("Red").is_current
+
+
+def test_the_foot_of_the_menu_says_what_the_entry_at_hand_does(qtbot: QtBot) -> None:
+    bar = disposition_bar()
+    show(qtbot, bar)
+    QTest.mouseClick(bar.button("Red"), LEFT)
+    menu = bar.findChildren(ChoiceMenu)[-1]
+    said = []
+    for _press in range(2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        said.append(menu.explanation)
+    QTest.mouseMove(menu, menu.actionGeometry(menu.actions()[2]).center())
+    assert [*said, menu.explanation] == ["Ends it.", "Not now.", "Only its owner may."]
+    menu.close()
+
+
+def test_a_key_of_the_menu_chooses_or_says_why_not(qtbot: QtBot) -> None:
+    bar = disposition_bar()
+    show(qtbot, bar)
+    menu = ChoiceMenu(bar.button("Red").choice.menu, marked=True, parent=bar)
+    menu.open_at(QPoint(0, 0))
+    size = menu.size()
+    QTest.keyClick(menu, Qt.Key.Key_3)
+    assert (menu.isVisible(), menu.size(), menu.explanation) == (True, size, "Only its owner may.")
+    with qtbot.waitSignal(menu.chosen) as blocker:
+        QTest.keyClick(menu, Qt.Key.Key_2)
+    assert blocker.args == ["no_interest"]
+
+
+def test_a_choice_changes_under_the_keyboard(qtbot: QtBot) -> None:
+    bar = disposition_bar()
+    show(qtbot, bar)
+    kept = bar.button("Offer Made")
+    kept.setFocus()
+    old = [button.choice for button in bar.findChildren(StatusButton)]
+    bar.set_choices([replace(choice, meaning="Gives you one credit.\nClient & more.") for choice in old])
+    assert bar.button("Offer Made") is kept
+    assert bar.focusWidget() is kept
+    assert kept.toolTip() == "<span>Gives you one credit.<br>Client &amp; more.</span>"
 
 
 def test_buttons_wrap_and_stay_whole_when_it_gets_narrow(qtbot: QtBot) -> None:

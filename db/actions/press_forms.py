@@ -1,0 +1,147 @@
+"""What green presses hand on: underwriters, the calendar, the contract, the deal form (R10, R11, R13, R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from db.actions.appointments import NewAppointment, write_appointment
+from db.actions.notifying import NO_CHANNEL, WAITS, Notice, notify
+from db.actions.press_parts import Press, PressRow
+from db.models import Deal, Member, Message, Underwriting
+from db.queries.contracts import missing_of
+from db.rules.disposition_words import names
+from db.rules.dispositions import BROKERS, CONTRACT, DEAL, TRANSACTIONS, UNDERWRITERS
+from db.rules.permissions import Role
+from db.scratch import numbers
+from db.unit_of_work import UnitOfWork
+
+# The stage in which a deal begins; the transactions team moves it on.
+FIRST_STAGE: Final = "pending"
+_ROLES: Final = {UNDERWRITERS: Role.UNDERWRITER, TRANSACTIONS: Role.TRANSACTIONS, BROKERS: Role.BROKER}
+
+
+def follow_up(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: Mapping[int, int]) -> list[str]:
+    """What a press hands on; `pressed` are the rows of the presses by contact. Gives a sentence for each effect."""
+    effects = _tell(uow, press, rows, pressed)
+    if press.one.books:
+        effects += _book(uow, press, rows)
+    if press.one.opens == CONTRACT:
+        effects += _draft(uow, rows)
+    if press.one.opens == DEAL:
+        effects += _open_deals(uow, press, rows)
+    if press.one.opens:
+        effects += _text_form(uow, press, rows)
+    return effects
+
+
+def members_with(uow: UnitOfWork, role: Role) -> list[int]:
+    """The working members with a role."""
+    return [key for key, roles in uow.facts.roles.items() if role.value in roles]
+
+
+def _tell(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: Mapping[int, int]) -> list[str]:
+    effects = []
+    for whom in press.one.notifies:
+        told: set[int] = set()
+        notices = []
+        for row in rows:
+            people = _underwriters(uow, press, row) if whom == UNDERWRITERS else members_with(uow, _ROLES[whom])
+            told.update(people)
+            notices += [_notice(press, row, member) for member in people]
+            if whom == UNDERWRITERS:
+                _queue(uow, press, row, people, pressed[row.id])
+        notify(uow, notices)
+        who = names(sorted(uow.facts.members[member] for member in told))
+        effects.append(f"Text to {who} in the outbox." if told else f"Nobody was told: the office has no {whom}.")
+    return effects
+
+
+def _notice(press: Press, row: PressRow, member: int) -> Notice:
+    line = f"{press.one.label}: {row.name} (contact {row.id}), from {press.by.name}"
+    link = press.office.link(press.one.opens, row.id)
+    return Notice(member, row.id, press.one.key, line, channels=("text",), body=f"{line}. {link}" if link else line)
+
+
+def _underwriters(uow: UnitOfWork, press: Press, row: PressRow) -> list[int]:
+    """The presser's own underwriter, else the owner's, else all of them (R10)."""
+    everyone = members_with(uow, Role.UNDERWRITER)
+    for agent in (press.by.id, row.owner_id):
+        own = uow.connection.scalar(select(Member.underwriter_id).where(Member.id == agent))
+        if own in everyone:
+            return [own]
+    return everyone
+
+
+def _queue(uow: UnitOfWork, press: Press, row: PressRow, people: Sequence[int], press_id: int) -> None:
+    """Put a contact into the queues of underwriters who do not have it open already."""
+    u = Underwriting
+    open_ones = select(u.member_id).where(u.contact_id == row.id, u.answered_at.is_(None))
+    have = set(uow.connection.scalars(open_ones))
+    asked = {"contact_id": row.id, "asked_by": press.by.id or None, "press_id": press_id, "asked_at": uow.now}
+    uow.insert(u, [asked | {"member_id": member, "answer": {}} for member in people if member not in have])
+
+
+def _book(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
+    """Put the appointment into the presser's calendar (R11); one that overlaps another is said."""
+    answers = press.answers
+    assert answers.starts_at is not None  # asked for before anything was written
+    overlaps = 0
+    for row in rows:
+        title = f"{press.one.label}: {row.name}"
+        made = NewAppointment(answers.starts_at, answers.minutes, title, answers.place, kind="offer")
+        overlaps += len(write_appointment(uow, row.id, made, member_id=press.by.id or None).overlaps)
+    where = f", {answers.place.strip()}." if answers.place.strip() else "."
+    said = [f"In {press.by.name}'s calendar{where}"]
+    return [*said, "It overlaps another appointment there."] if overlaps else said
+
+
+def _draft(uow: UnitOfWork, rows: Sequence[PressRow]) -> list[str]:
+    """What the contracts lack, named and never invented (R13)."""
+    lacking = [(row, missing_of(uow.connection, row.id)) for row in rows]
+    return [
+        f"The contract of {row.name} lacks {names([label.lower() for label in missing])}."
+        for row, missing in lacking
+        if missing
+    ] or ["The contract has all that it needs."]
+
+
+def _open_deals(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
+    """Open the deal form; who has one that waits to be filled in keeps it, completed by what was said now (R14)."""
+    d = Deal
+    of = d.contact_id.in_(numbers(uow.connection.dialect.name, [row.id for row in rows]))
+    waiting = {
+        contact: (key, details)
+        for key, contact, details in uow.connection.execute(
+            select(d.id, d.contact_id, d.details).where(of, d.stage == FIRST_STAGE).order_by(d.id)
+        )
+    }
+    form = _form(press)
+    new = [row for row in rows if row.id not in waiting]
+    if form:
+        uow.update_rows(d, [{"id": key, "details": details | form} for key, details in waiting.values()])
+    uow.insert(d, [{"contact_id": row.id, "stage": FIRST_STAGE, "outside_key": "", "details": form, "at": uow.now}
+                   for row in new])  # fmt: skip
+    return ["The deal form is open for the transactions team."]
+
+
+def _form(press: Press) -> dict[str, Any]:
+    amount = press.answers.amount_cents
+    return press.answers.deal | ({} if amount is None else {"price_cents": amount})
+
+
+def _text_form(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
+    """The form's link, by text to who pressed; where the office has set none, nothing is sent (R13, R14)."""
+    links = [(row, press.office.link(press.one.opens, row.id)) for row in rows]
+    texts = [
+        {"contact_id": row.id, "member_id": press.by.id or None, "channel": "text", "direction": "to_member",
+         "subject": f"{press.one.label}: {row.name}", "body": f"{press.one.label}: {row.name}. {link}", "state": WAITS,
+         "state_why": NO_CHANNEL, "at": uow.now, "message_key": "", "kind": press.one.key}
+        for row, link in links if link
+    ]  # fmt: skip
+    if not texts:
+        return []
+    uow.insert(Message, texts)
+    return ["Text with the form's link in the outbox."]

@@ -1,0 +1,72 @@
+"""The KPI board: what each agent did in a period; credit stays with who pressed (R12, DOMAIN 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+
+from db.models import Member, Press, Touch
+from db.queries.dispositions import office_dispositions
+from db.queries.reader import Reader
+from db.rules.kpi import FIGURES, TALKED, KpiRow, read_goals
+from db.rules.permissions import Right, can_own
+
+
+def kpi(reader: Reader, *, since: int | None = None, until: int | None = None) -> tuple[KpiRow, ...]:
+    """A row for each member who can own contacts, or did something, by name; moments are milliseconds UTC, from `since`
+    on and before `until` (None: ever).
+
+    Who may see the broker dashboard gets everyone's rows, other members their own. Contacts that changed hands since
+    count for who pressed (R12); what was undone counts for nobody.
+    """
+    counted = _calls(reader, since, until)
+    for member_id, figures in _presses(reader, since, until).items():
+        counted.setdefault(member_id, {}).update(figures)
+    m = Member
+    people = reader.connection.execute(select(m.id, m.name, m.roles, m.active, m.goals)).all()
+    if not reader.actor.may(Right.BROKER_DASHBOARD):
+        people = [p for p in people if p.id == reader.actor.id]
+    rows = [
+        KpiRow(p.id, p.name, goals=read_goals(p.goals), **counted.get(p.id, {}))
+        for p in people
+        if p.id in counted or (p.active and can_own(p.roles.split(",")))
+    ]
+    return tuple(sorted(rows, key=lambda row: row.member.casefold()))
+
+
+def _within(column: Any, since: int | None, until: int | None) -> list[ColumnElement[bool]]:
+    bounds = [] if since is None else [column >= since]
+    return bounds if until is None else [*bounds, column < until]
+
+
+def _calls(reader: Reader, since: int | None, until: int | None) -> dict[int, dict[str, int]]:
+    """Dials and conversations by member."""
+    t = Touch
+    query = select(t.member_id, func.count(), func.count(case((t.outcome == TALKED, 1))))
+    query = query.where(t.channel == "call", t.member_id.is_not(None), *_within(t.at, since, until))
+    found = reader.connection.execute(query.group_by(t.member_id))
+    return {int(member or 0): {"dials": dials, "conversations": talked} for member, dials, talked in found}
+
+
+def _presses(reader: Reader, since: int | None, until: int | None) -> dict[int, dict[str, int]]:
+    """The other figures by member: the dispositions that book, draft and open say so themselves (R23)."""
+    p, office = Press, office_dispositions(reader)
+    by_key = {
+        "appointments": [d.key for d in office.all if d.books],
+        "contracts": [d.key for d in office.all if d.opens == "contract"],
+        "under_contract": [d.key for d in office.all if d.opens == "deal"],
+    }
+    counts = {name: func.count(case((_one_of(keys), 1))) for name, keys in by_key.items()}
+    counts["offers"] = func.count(case((p.credit.is_(True), 1)))
+    query = select(p.member_id, *(counts[name].label(name) for name in counts))
+    query = query.where(and_(p.member_id.is_not(None), *_within(p.at, since, until))).group_by(p.member_id)
+    return {
+        row.member_id: {name: row._mapping[name] for name, _label, _counts in FIGURES if name in counts}
+        for row in reader.connection.execute(query)
+    }
+
+
+def _one_of(keys: Sequence[str]) -> ColumnElement[bool]:
+    return Press.disposition.in_(keys)

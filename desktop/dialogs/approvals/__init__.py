@@ -1,0 +1,1 @@
+"""What waits for a broker, and what was decided."""

@@ -1,0 +1,1 @@
+"""What a press of a disposition asks for, and what follows it."""

@@ -1,0 +1,1 @@
+"""Files of records that are no contacts: read, rehearsed, imported."""

@@ -1,0 +1,1 @@
+"""The follow-ups of a member: what is due, and the week."""

@@ -1,0 +1,91 @@
+"""What stands above the follow-ups: the part's name and count, what can be done with the row, rows or week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from db.queries.agenda import TASK, AgendaItem
+from desktop.theme.tokens import MEASURE, TYPE, WEIGHT
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.icon_button import IconButton
+from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.push_button import PushButton
+
+
+class FollowUpHeader(QWidget):
+    """Signal: week_wanted(None for the rows, 0 for this week, 1 or -1 to go on or back)."""
+
+    week_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._in_week = False
+        self._title = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
+        self._count = PlainLabel(size=TYPE.body, tone="muted", parent=self)
+        self.before = IconButton("chevron-left", "The week before", parent=self)
+        self.after = IconButton("chevron-right", "The week after", parent=self)
+        self.this_week = PushButton("This week", look="quiet", parent=self)
+        self.done = PushButton("Done", parent=self)
+        self.to_move = PushButton("Move", parent=self)
+        self.call = PushButton("Call", parent=self)
+        self.week = PushButton("Week", parent=self)
+        self.new = PushButton("New appointment", look="primary", parent=self)
+        self.done.setToolTip("Done (D or Space)")
+        self.call.setToolTip("Dial the number (P)")
+        self.to_move.setToolTip("Move to another day or hour (M)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEASURE.button_gap)
+        for part in (self._title, self._count, self.before, self.after, self.this_week):
+            row.addWidget(part)
+        row.addStretch(1)
+        for button in (self.done, self.to_move, self.call, self.week, self.new):
+            row.addWidget(button)
+        self.before.clicked.connect(lambda: self.week_wanted.emit(-1))
+        self.after.clicked.connect(lambda: self.week_wanted.emit(1))
+        self.this_week.clicked.connect(lambda: self.week_wanted.emit(0))
+        self.week.clicked.connect(lambda: self.week_wanted.emit(None if self._in_week else 0))
+        self._show_mode(in_week=False)
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+        return self._title.text()
+
+    @property
+    def count_words(self) -> str:
+        """How many, as it is said."""
+        return self._count.text()
+
+    def show_part(self, title: str, meaning: str, count: int, shown: Sequence[AgendaItem]) -> None:
+        """Name the part; where more is to be done than is shown, say so."""
+        self._title.setText(title)
+        self._title.set_tip(meaning)
+        of = f"the first {len(shown):,} of " if len(shown) < count else ""
+        self._count.setText(f"{of}{count:,} {'entry' if count == 1 else 'entries'}")
+        self._show_mode(in_week=False)
+
+    def show_week(self, title: str, count: int) -> None:
+        """Name the week."""
+        self._title.setText(title)
+        self._title.set_tip("Monday to Sunday")
+        self._count.setText(f"{count:,} {'entry' if count == 1 else 'entries'}")
+        self._show_mode(in_week=True)
+
+    def offer(self, item: AgendaItem | None) -> None:
+        """Offer what can be done with what is at hand."""
+        may = item is not None and item.may_change
+        again = item is not None and item.what == TASK and item.is_done
+        self.done.set_text("To do again" if again else "Done")
+        self.done.setEnabled(may)
+        self.to_move.setEnabled(may and item is not None and not item.is_done)
+        self.call.setEnabled(item is not None and bool(item.phone))
+
+    def _show_mode(self, *, in_week: bool) -> None:
+        self._in_week = in_week
+        self.week.set_text("List" if in_week else "Week")
+        for part in (self.before, self.after, self.this_week):
+            part.setVisible(in_week)
