@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.changes import Progress
 from db.rules.errors import BrokerdeskError, CancelledError
+from desktop.collector import is_collecting
 from desktop.dialogs.prompts import WindowPrompts
 from desktop.failures import catch_failures, start_log
 from desktop.session import Session, sign_in_silently
@@ -250,5 +251,6 @@ def main(argv: Sequence[str]) -> int:
         return 0  # the running window has come to the front
     if not gc.isenabled():  # what was imported stays: the collector need not walk over it again, now or later
         gc.freeze()
-        gc.enable()
+        if not is_collecting():
+            gc.enable()
     return app.exec()

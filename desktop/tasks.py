@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import inspect
 import logging
 import sys
@@ -16,16 +15,13 @@ from typing import Any, Final
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 
+from desktop.collector import Collector
+
 # Short enough that the UI thread gets its turn while a worker computes in Python (MEASURES P6).
 SWITCH_INTERVAL: Final = 0.0005
 READERS: Final = 3
 # So long work waits for rows that have just come to be painted; at 0 some systems run a timer before they paint.
 AFTER_PAINT_MS: Final = 1
-# Of the collector's three generations the last holds an import whole, and walking over it keeps every thread waiting
-# for a tenth of a second (P6). The first two go on as ever; the last is walked over when nothing has been under way.
-THRESHOLDS: Final = (700, 10, 1_000_000)
-DUE: Final = 10
-QUIET_MS: Final = 1_000
 
 log = logging.getLogger(__name__)
 _of_this_thread = threading.local()
@@ -104,10 +100,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, *, readers: int = READERS) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
-        self._thresholds = gc.get_threshold()
-        gc.set_threshold(*THRESHOLDS)
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self._collect)
+        self._collector = Collector(lambda: bool(self._under_way), self)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._latest: dict[Hashable, _Job] = {}
@@ -149,6 +142,7 @@ class Tasks(QObject):
         if older is not None:
             older.token.cancel()
         self._under_way.add(job)
+        self._collector.work_began()
         self._readers.submit(self._run, job)
         return job.token
 
@@ -175,6 +169,7 @@ class Tasks(QObject):
             raise RuntimeError("The office is closing; nothing more can be written.")
         job = _Job(function, on_result, on_error, on_progress)
         self._under_way.add(job)
+        self._collector.work_began()
         self._set_writes(self._writes + 1)
         self._writer.submit(self._run, job)
         return job.token
@@ -211,8 +206,7 @@ class Tasks(QObject):
         self._readers.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._deliver()
-        self._quiet.stop()
-        gc.set_threshold(*self._thresholds)
+        self._collector.close()
 
     def _run(self, job: _Job) -> None:
         """On the worker: run the job and send its answer home, whatever the answer is."""
@@ -275,7 +269,7 @@ class Tasks(QObject):
                 self._answer(job)
         finally:
             if not self._under_way:
-                self._wait_for_quiet()
+                self._collector.work_ended()
                 self.idle.emit()
 
     def _answer(self, job: _Job) -> None:
@@ -288,17 +282,6 @@ class Tasks(QObject):
         elif not isinstance(job.error, Cancelled):
             log.error("work failed and nobody was waiting for it", exc_info=job.error)
             self.failed.emit(job.error)
-
-    def _wait_for_quiet(self) -> None:
-        if gc.get_count()[2] >= DUE and not self._quiet.isActive() and not self._closed:
-            self._quiet.start()
-
-    def _collect(self) -> None:
-        """Walk over everything once, while nobody waits."""
-        if self._under_way:
-            self._quiet.start()
-        else:
-            gc.collect()
 
     def _set_writes(self, count: int) -> None:
         self._writes = count

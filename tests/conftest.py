@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib.util
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+import pytest
 
 # Before anything imports Qt: pyqtgraph and pytest-qt look at these when they are imported.
 os.environ["QT_API"] = "pyside6"
@@ -47,3 +50,20 @@ settings.load_profile("brokerdesk")
 
 if importlib.util.find_spec("tests.office_fixtures") is not None:
     pytest_plugins = ["tests.office_fixtures"]
+
+# A window that some earlier test left to the collector must not be taken away by a thread of a later one: Python
+# collects nothing by itself, and every so often the tests do, on the thread that Qt knows.
+gc.disable()
+YOUNG, TESTS = 20_000, 100
+_since = 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Take away what tests left behind."""
+    global _since  # noqa: PLW0603 - counted over the tests of a process
+    _since = (_since + 1) % TESTS
+    if not _since:
+        gc.collect()
+    elif gc.get_count()[0] > YOUNG:
+        gc.collect(1)

@@ -243,8 +243,8 @@ def _by_member(reader: Reader, row: Any, model: Any, contact_id: int) -> Any:
 class TimelineEntry:
     """A line of a contact's history: what, in a title and a line of detail, by whom, when (ms UTC).
 
-    `kind` names a colour: lead, touch, note, task, status, change, created, or that of a press. A change of status has both statuses, `was`
-    "" where it is not known.
+    `kind` names a colour: lead, touch, note, task, status, change, created, or that of a press. A change of status has
+    both statuses, `was` "" where it is not known.
     """
 
     kind: str
