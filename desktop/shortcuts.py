@@ -78,9 +78,9 @@ SHORTCUTS: Final[dict[str, Shortcut]] = {
         Shortcut("release", "Release to the pool", "List", letter="R"),
         Shortcut("assign", "Assign to a member", "List", letter="A"),
         Shortcut("lead_status", "Lead Status of leads: L, then A or I", "List", letter="L"),
-        Shortcut("follow_up_done", "Done, or what came of it; also with Space", "Follow-ups", letter="D"),
-        Shortcut("follow_up_move", "Move to another day or hour", "Follow-ups", letter="M"),
-        Shortcut("follow_up_call", "Dial the number", "Follow-ups", letter="P"),
+        Shortcut("follow_up_done", "In Follow-ups: done, or what came of it; also with Space", "Follow-ups", letter="D"),
+        Shortcut("follow_up_move", "In Follow-ups: move to another day or hour", "Follow-ups", letter="M"),
+        Shortcut("follow_up_call", "In Follow-ups: dial the number", "Follow-ups", letter="P"),
         Shortcut("keys_letter", "Keys", "List", letter="?"),
     )
 }

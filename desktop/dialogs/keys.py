@@ -24,19 +24,19 @@ class KeysDialog(QDialog):
         column.addWidget(PlainLabel("Keys", size=TYPE.title, weight=WEIGHT.semibold, parent=self))
         columns = QHBoxLayout()
         columns.setSpacing(SPACE.huge * 2)
-        for group, note in (("Window", "Always"), ("List", "While a list has the keyboard")):
-            columns.addLayout(self._group(group, note))
+        for groups, note in ((("Window",), "Always"), (("List", "Follow-ups"), "While a list has the keyboard")):
+            columns.addLayout(self._group(groups, note))
         column.addLayout(columns)
         column.addLayout(button_row(cancel_of(self, "Close"), above=0))
 
-    def _group(self, group: str, note: str) -> QVBoxLayout:
+    def _group(self, groups: tuple[str, ...], note: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(SPACE.small)
         column.addWidget(PlainLabel(note, weight=WEIGHT.semibold, parent=self))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.huge)
         grid.setVerticalSpacing(6)
-        rows = [one for one in SHORTCUTS.values() if one.group == group]
+        rows = [one for one in SHORTCUTS.values() if one.group in groups]
         for number, one in enumerate(rows):
             grid.addWidget(PlainLabel(one.words, parent=self), number, 0)
             grid.addWidget(PlainLabel(one.shown(), tone="muted", weight=WEIGHT.medium, parent=self), number, 1)

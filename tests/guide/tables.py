@@ -35,7 +35,8 @@ def lists() -> str:
 
 def keys() -> str:
     """Every key, those that always work before those that work in a list. Qt wants an application for that."""
-    always, listed = ([one for one in SHORTCUTS.values() if one.group == group] for group in ("Window", "List"))
+    always = [one for one in SHORTCUTS.values() if one.group == "Window"]
+    listed = [one for one in SHORTCUTS.values() if one.group != "Window"]
     rows = zip_longest(map(_key_cells, always), map(_key_cells, listed), fillvalue=("", ""))
     heads = ("Always", "", "While a list has the keyboard", "")
     return _table(heads, [(*first, *second) for first, second in rows])
