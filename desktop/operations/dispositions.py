@@ -44,12 +44,12 @@ def press(
     office = services.office
 
     def done(outcome: Outcome[PressResult]) -> None:
-        if answer is not None:
-            answer.on_done(outcome.value)
-        if did_something(outcome.value):
+        if did_something(outcome.value):  # first: it stands over the window, not over what the answer opens
             toast_with_undo(services, done_words(outcome), outcome.step)
         elif answer is None:
             services.prompts.toast(refusal_of(outcome.value), tone="error")
+        if answer is not None:
+            answer.on_done(outcome.value)
 
     run(
         services,

@@ -32,7 +32,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
-LEFT: Final = 520
+LEFT: Final = 556
 CONCERNS: Final = frozenset({"approval", "contact", "member", "setting"})
 EMPTY: Final = (
     "Nothing waits for approval", "A Dead Deal that a member presses in their first 30 days comes here first.",
@@ -56,7 +56,7 @@ class ApprovalsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Approvals")
-        self.resize(1000, 640)
+        self.resize(1040, 640)
         self._services = services
         self._known: _Known | None = None
         self._chosen: int | None = None
@@ -65,18 +65,18 @@ class ApprovalsDialog(QDialog):
         self._lines: dict[int, str] = {}  # what was typed, by request
         self.waiting: RowsTable[ApprovalRow] = RowsTable(
             (
-                RowsColumn("Contact", 150, lambda row: row.contact or "No name"),
+                RowsColumn("Contact", 160, lambda row: row.contact or "No name"),
                 RowsColumn("Asks for", 90, lambda row: row.label),
-                RowsColumn("Who", 180, lambda row: row.member),
+                RowsColumn("Who", 210, lambda row: row.member),
                 RowsColumn("Waiting", 80, self._waited, self._full),
             ),
             name="Waiting for approval", compact=False, parent=self,
         )  # fmt: skip
         self.decided: RowsTable[ApprovalRow] = RowsTable(
             (
-                RowsColumn("Contact", 150, lambda row: row.contact or "No name"),
+                RowsColumn("Contact", 160, lambda row: row.contact or "No name"),
                 RowsColumn("Asked for", 90, lambda row: row.label),
-                RowsColumn("Decision", 180, lambda row: f"{row.state.capitalize()} by {row.decided_by}"),
+                RowsColumn("Decision", 210, lambda row: f"{row.state.capitalize()} by {row.decided_by}"),
                 RowsColumn("When", 80, self._decided_when, self._decided_full),
             ),
             name="Decided", parent=self,

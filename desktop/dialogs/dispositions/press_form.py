@@ -17,7 +17,7 @@ from desktop.dialogs.dispositions.fitted_dialog import FittedDialog
 from desktop.dialogs.dispositions.number_part import NumberPart
 from desktop.dialogs.dispositions.press_words import PressWords
 from desktop.dialogs.dispositions.record_part import RecordPart
-from desktop.dialogs.while_alive import while_alive
+from desktop.dialogs.while_alive import is_alive
 from desktop.item_models.looks import disposition_look
 from desktop.item_models.press_ahead import PressAhead
 from desktop.operations.dispositions import Answer, PressAnswers, PressResult, did_something, press, refusal_of
@@ -83,13 +83,26 @@ class PressForm(FittedDialog):
             Selection(ids=(self._ahead.contact_id,)),
             key=self._preview.one.key,
             answers=self.answers,
-            answer=Answer(self._done, while_alive(self, self._failed)),
+            answer=self._answer(),
         )
 
-    def _done(self, result: PressResult) -> None:
-        """Also told when the form was closed meanwhile: the press was done all the same."""
-        guarded = while_alive(self, self._finish)
-        guarded(result)
+    def _answer(self) -> Answer:
+        """The form's own, while it is there; closed before the answer came, what did not work is said all the same."""
+        services = self._services
+
+        def done(result: PressResult) -> None:
+            if is_alive(self):
+                self._finish(result)
+            elif not did_something(result):
+                services.prompts.toast(refusal_of(result), tone="error")
+
+        def failed(error: BaseException) -> None:
+            if is_alive(self):
+                self._failed(error)
+            else:
+                report(services, error)
+
+        return Answer(done, failed)
 
     def _finish(self, result: PressResult) -> None:
         if did_something(result):

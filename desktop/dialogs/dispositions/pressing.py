@@ -76,7 +76,10 @@ class Pressing(QObject):
         if preview is None or AMOUNT not in preview.one.asks or not result.changed:
             return
         said = f"{preview.one.label}: {ahead.name or 'No name'}"
-        AmountPanel(self._services, ahead.contact_id, key, said=said, parent=self._host.window()).show()
+        window = self._host.window()
+        # Of the main window, not of the contact's: what is typed there outlives that one.
+        parent = window.parentWidget() or window
+        AmountPanel(self._services, ahead.contact_id, key, said=said, parent=parent).show()
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, BrokerdeskError):

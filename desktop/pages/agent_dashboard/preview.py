@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
+from desktop.dialogs.contact.parts import Column
 from desktop.dialogs.dispositions.countdown import Countdown
 from desktop.item_models.looks import disposition_look, dispositions_of, status_looks
 from desktop.item_models.press_ahead import bar_choices
@@ -169,9 +170,8 @@ class Preview(QFrame):
         return disposition_look(disposition, dispositions_of(self._facts))
 
     def _lay_out(self) -> None:
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        inside = Column(margins=(EDGE, EDGE, EDGE, EDGE))  # in a low window the bar is whole, and the rest scrolls
+        column = inside.body
         column.setSpacing(SPACE.tiny)
         column.addWidget(self._name)
         column.addWidget(self._line)
@@ -192,12 +192,17 @@ class Preview(QFrame):
         column.addWidget(PlainLabel("Timeline", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
         column.addWidget(self.timeline, 1)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(EDGE, 0, EDGE, EDGE)
         buttons.setSpacing(MEASURE.button_gap)
         for button in (self.open, self.call, self.mail):
             buttons.addWidget(button)
         buttons.addStretch()
-        column.addSpacing(SPACE.small)
-        column.addLayout(buttons)
+        body = QWidget(self)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(inside, 1)
+        whole.addLayout(buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages.addWidget(self._empty)

@@ -14,12 +14,13 @@ from db.queries.lead_lists import count
 from db.queries.reader import OfficeFacts
 from db.rules.filters import ListSpec
 from db.rules.lead_fields import LEAD_STATUSES
-from db.rules.permissions import Right
+from db.rules.permissions import REFUSALS, Right
 from desktop.dialogs.add_task import AddTaskDialog
+from desktop.dialogs.dispositions.pressing import Pressing
 from desktop.dialogs.log_call import LogCallDialog
 from desktop.item_models.status_menu import status_menu
 from desktop.item_models.table_view import ContactTableView
-from desktop.operations import activity, dispositions, follow_ups, ownership, statuses
+from desktop.operations import activity, follow_ups, ownership, statuses
 from desktop.operations.leads import of_leads, set_lead_status
 from desktop.operations.running import report
 from desktop.pages.leads.lead_output import LeadOutput
@@ -56,10 +57,12 @@ class LeadCommands(QObject):
         self._services = services
         self._parts = parts
         self._facts: OfficeFacts | None = None
+        self._pressing = Pressing(services, parts.host)
         letters: dict[str, Callable[[], object]] = {
             "lead_status": self._lead_status_by_key,
             "status": self._status_by_key,
             "not_contacted": self._not_contacted,
+            "disposition": self._disposition_by_key,
             "claim": lambda: self._own(ownership.claim),
             "release": lambda: self._own(ownership.release),
             "task": self._task,
@@ -187,10 +190,12 @@ class LeadCommands(QObject):
 
     def _popup(self, menu: QMenu) -> None:
         """Open a menu below the row at hand."""
-        view = self._parts.tables.view
-        below = view.visualRect(view.currentIndex()).bottomLeft() + QPoint(60, 0)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(view.viewport().mapToGlobal(below))
+        menu.popup(self._below_row())
+
+    def _below_row(self) -> QPoint:
+        view = self._parts.tables.view
+        return view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft() + QPoint(60, 0))
 
     def _status_by_key(self) -> None:
         """The status of the contact behind the row at hand, whatever is ticked: leads are."""
@@ -207,7 +212,15 @@ class LeadCommands(QObject):
     def _not_contacted(self) -> None:
         contact_id = self._contact()
         if contact_id is not None:
-            dispositions.press(self._services, Selection(ids=(contact_id,)), key="not_contacted")
+            self._pressing.not_contacted(contact_id)
+
+    def _disposition_by_key(self) -> None:
+        """The dispositions of the contact behind the row at hand, whatever is ticked: leads are."""
+        contact_id, actor = self._contact(), self._services.office.actor
+        if not actor.may(Right.DISPOSE):
+            self._services.prompts.toast(REFUSALS[Right.DISPOSE], tone="error")
+        elif contact_id is not None:
+            self._pressing.popup(contact_id, self._below_row(), name=self._row().contact)
 
     def _own(self, act: Callable[[Services, Selection], object]) -> None:
         contact_id = self._contact()

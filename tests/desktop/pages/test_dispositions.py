@@ -21,6 +21,7 @@ from desktop.widgets.choice_menu import ChoiceMenu
 from tests.desktop.conftest import Opened
 from tests.desktop.dialogs.press_hands import words_of
 from tests.desktop.pages.hands import click_list, dialog_of, menu_of, page, press
+from tests.desktop.pages.lead_hands import Leads
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -67,6 +68,14 @@ def test_the_preview_has_the_dispositions_where_the_board_has_them(opened: Opene
     QTest.keyClick(menu_of(opened), Key.Key_5)
     opened.settle()
     assert card(opened, who).fields["status"] == "client"
+
+
+def test_in_a_low_window_every_button_is_there(opened: Opened) -> None:
+    opened.session.window.resize(1024, 640)
+    opened.settle()
+    bar = page(opened).preview.dispositions
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    assert bar.button("red").geometry().bottom() < bar.height()
 
 
 def test_r15_the_preview_counts_down(opened: Opened) -> None:
@@ -197,3 +206,15 @@ def test_approvals_are_for_brokers_only(open_window: Callable[..., Opened]) -> N
     assert isinstance(menu, QMenu)
     assert "Approve or refuse…" not in [act.text() for act in menu.actions()]
     menu.deleteLater()
+
+
+def test_d_on_a_lead_is_for_the_contact_behind_it(leads: Leads) -> None:
+    opened, tables = leads.opened, leads.page.tables
+    tables.view.go_to_row(0)
+    opened.settle()
+    QTest.keyClick(tables.view, Key.Key_D)
+    opened.settle()
+    menu = next(one for one in leads.page.findChildren(ChoiceMenu) if one.isVisible())
+    QTest.keyClick(menu, Key.Key_1)
+    opened.settle()
+    assert opened.prompts.toasts[-1].endswith(" · 1 attempt logged that nobody answered")

@@ -386,7 +386,7 @@ def test_letters_work_on_the_contact_behind_the_lead(leads: Leads) -> None:
     before, name = leads.count("waiting"), leads.shown()[0]
     assert before is not None
     leads.press(Key.Key_N)
-    assert leads.opened.prompts.toasts == [f"{name}: Not Contacted, attempt logged"]
+    assert leads.opened.prompts.toasts == [f"Not Contacted: {name} · 1 attempt logged that nobody answered"]
     assert (leads.count("waiting") or 0) < before
     leads.press(Key.Key_S)
     QTest.keyClick(leads.menu(), Key.Key_5)
