@@ -256,7 +256,7 @@ def shots(given: argparse.Namespace) -> Answer:
 
 def _render(office: Office, folder: Path) -> list[Path]:
     from desktop.cli.quiet_qt import without_size_hints
-    from desktop.shots import render_screens
+    from desktop.shots.rendering import render_screens
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

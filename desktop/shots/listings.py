@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.queries import listings
 from db.queries.listings import ListingRow, ListingSpec, list_spec
@@ -17,16 +17,9 @@ from desktop.dialogs.reverse_market.dialog import ReverseMarketDialog
 from desktop.dialogs.row_import.dialog import RowImportDialog
 from desktop.operations.row_imports import LISTINGS
 from desktop.session import Session
+from desktop.shots.settling import settle
 
-WAIT_MS: Final = 20_000
 NOWHERE: Final = "nobody lives there"
-
-
-def _settle(session: Session) -> None:
-    """Until nothing is read any more; the panel reads a turn after the rows."""
-    for _turn in range(3):
-        session.services.tasks.wait_idle(WAIT_MS)
-        QApplication.processEvents()
 
 
 def _busiest(session: Session) -> ListingRow | None:
@@ -41,7 +34,7 @@ def _tab(session: Session, key: str = ON_THE_MARKET, search: ListingSpec | None 
     page.search.set_search(search or ListingSpec())
     page.open_list(key)
     page.search.go.click()
-    _settle(session)
+    settle(session)
     return session.window
 
 
@@ -60,11 +53,11 @@ def _listing(session: Session) -> QWidget:
     panel = session.listings.page.panel
     if row is not None:
         session.listings.open_listing(row.id)
-        _settle(session)
+        settle(session)
         if panel.chart is not None and panel.shown is not None:
             weeks = [bar.value for bar in panel.shown.weeks]
             panel.chart.activated.emit(weeks.index(max(weeks)))
-            _settle(session)
+            settle(session)
     return session.window
 
 
@@ -78,7 +71,7 @@ def _reverse_market(session: Session) -> QWidget:
         return _tab(session)
     dialog = ReverseMarketDialog(session.services, row.id, row.name, session.window)
     dialog.show()
-    _settle(session)
+    settle(session)
     return dialog
 
 
@@ -94,7 +87,7 @@ def _import(session: Session) -> QWidget:
             csv.writer(stream).writerows(rows)
         dialog = RowImportDialog(session.services, LISTINGS, (path,), session.window)
         dialog.show()
-        _settle(session)
+        settle(session)
     return dialog
 
 

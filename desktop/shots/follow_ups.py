@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.rules.moments import from_ms, to_ms
 from desktop.dialogs.add_task import first_due
 from desktop.session import Session
-
-WAIT_MS = 20_000
+from desktop.shots.settling import settle
 
 
 def rows(session: Session) -> QWidget:
@@ -81,9 +80,9 @@ def _opened(session: Session, part: str, *, place: int) -> QWidget:
     """The page with a part; the member chooser at `place`: one's own, or everyone's."""
     page = session.follow_ups.page
     session.window.open_page(session.follow_ups.key)
-    session.services.tasks.wait_idle(WAIT_MS)
+    settle(session)
     page.members.setCurrentIndex(place)
     page.open_part(part)
     page.sidebar.select(part)
-    session.services.tasks.wait_idle(WAIT_MS)
+    settle(session)
     return session.window
