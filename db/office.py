@@ -23,7 +23,7 @@ from db.queries.facts import load_facts
 from db.queries.members import MemberRow, member_for_sign_in, members
 from db.queries.reader import OfficeFacts, Prepared, Reader
 from db.rules.errors import FileProblemError, RefusedError
-from db.rules.permissions import REFUSALS, Actor, Right, Role
+from db.rules.permissions import Actor, Right, Role, lacking
 from db.unit_of_work import UnitOfWork
 
 P = ParamSpec("P")
@@ -225,7 +225,7 @@ class Office:
 
     def _check(self, right: Right, actor: Actor | None = None) -> None:
         if not (actor or self.actor).may(right):
-            raise RefusedError(REFUSALS[right])
+            raise RefusedError(lacking(right))
 
     def _read_as(
         self, actor: Actor, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 
 from db.models import Contact, ContactShare, Deal, Underwriting
-from db.rules.permissions import Actor, Right, Scope
+from db.rules.permissions import Actor, Right, Role, Scope
 
 
 def scope_clause(actor: Actor, right: Right) -> ColumnElement[bool]:
@@ -31,6 +34,20 @@ def visible_each(actor: Actor) -> ColumnElement[bool]:
         return visible(actor)
     shared = select(1).where(ContactShare.contact_id == Contact.id, ContactShare.member_id == actor.id)
     return or_(*(_clause(scope, actor) for scope in sorted(scopes - {Scope.SHARED})), exists(shared))
+
+
+def seen_by(member_id: Any, roles: Mapping[int, tuple[str, ...]]) -> ColumnElement[bool]:
+    """The where clause on Contact for those that the member in the column `member_id` sees, never NULL.
+
+    `roles` by member, as the office's facts hold them: nobody, and who has left, sees nothing.
+    """
+    holders: dict[Scope, list[int]] = {}
+    for key, names in roles.items():
+        for scope in Actor(key, "", tuple(Role(name) for name in names)).scopes(Right.SEE):
+            holders.setdefault(scope, []).append(key)
+    clauses = [and_(member_id.in_(holders[scope]), _of_member(scope, member_id)) for scope in sorted(holders)]
+    found: ColumnElement[bool] = func.coalesce(or_(false(), *clauses), false())
+    return found
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
@@ -68,3 +85,19 @@ def _clause(scope: Scope, actor: Actor) -> ColumnElement[bool]:
         return Contact.id.in_(select(Deal.contact_id))
     # sent to the underwriter by Needs Offer (R10)
     return Contact.id.in_(select(Underwriting.contact_id).where(Underwriting.member_id == actor.id))
+
+
+def _of_member(scope: Scope, member_id: Any) -> ColumnElement[bool]:
+    """The same as `_clause` for whoever a column names."""
+    there: dict[Scope, ColumnElement[bool]] = {
+        Scope.ALL: true(),
+        Scope.OWN: Contact.owner_id == member_id,
+        Scope.POOL: Contact.owner_id.is_(None),
+        Scope.LENDER_OF: Contact.lender_id == member_id,
+        Scope.DEALS: exists(select(1).where(Deal.contact_id == Contact.id)),
+        Scope.SHARED: exists(
+            select(1).where(ContactShare.contact_id == Contact.id, ContactShare.member_id == member_id)
+        ),
+        Scope.SENT: exists(select(1).where(Underwriting.contact_id == Contact.id, Underwriting.member_id == member_id)),
+    }
+    return there[scope]

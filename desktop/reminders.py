@@ -33,6 +33,14 @@ class Due:
     items: tuple[AgendaItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Which of those that waited are not to be shown any more: done, moved, handed on, or out of sight (R19)."""
+
+    member_id: int
+    items: tuple[AgendaItem, ...]
+
+
 class Reminders(QObject):
     """Looks once a minute, off the screen's thread, and reminds over `host`. Signal: agenda_wanted() by the summary."""
 
@@ -53,6 +61,7 @@ class Reminders(QObject):
         self._first = QTimer(self, interval=FIRST_MS, singleShot=True)
         self._first.timeout.connect(self.look)
         services.announcer.changed.connect(lambda _changes: self._forget_done())
+        services.announcer.office_changed_elsewhere.connect(self._forget_done)
 
     @property
     def card(self) -> ReminderCard:
@@ -116,6 +125,19 @@ class Reminders(QObject):
         self._next()
 
     def _next(self) -> None:
+        """Show the first of what waits, if it still is to be reminded of: it was read a while ago."""
+        if self._shown is not None or not self._waiting:
+            return
+        office, waiting = self._services.office, tuple(self._waiting)
+        self._services.tasks.read(
+            (id(self), "waiting"), lambda: office.read(_gone_of, waiting), self._show_first,
+            lambda error: report(self._services, error),
+        )  # fmt: skip
+
+    def _show_first(self, gone: Gone) -> None:
+        if gone.member_id != self._services.office.actor.id:
+            return
+        self._waiting = [one for one in self._waiting if one not in gone.items]
         if self._shown is not None or not self._waiting:
             return
         self._shown = self._waiting.pop(0)
@@ -168,6 +190,10 @@ def _read(reader: Reader, since: int | None, snoozed: dict[tuple[str, int], int]
         late = falls_due(reader, 0)
         items += [one for one in late if (one.what, one.id) in again and one not in items]
     return Due(reader.now, me, 0, tuple(items))
+
+
+def _gone_of(reader: Reader, items: tuple[AgendaItem, ...]) -> Gone:
+    return Gone(reader.actor.id, tuple(one for one in items if _stands(reader, one) is not None))
 
 
 def _stands(reader: Reader, item: AgendaItem) -> AgendaItem | None:

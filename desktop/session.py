@@ -16,7 +16,7 @@ from db.rules.errors import BrokerdeskError
 from db.rules.filters import ListSpec
 from db.rules.lead_lists import spec_of
 from db.rules.moments import day_of
-from db.rules.permissions import REFUSALS, Actor, Right, Scope
+from db.rules.permissions import REFUSALS, Actor, Right, Scope, lacking
 from desktop.alert_centre import AlertCentre
 from desktop.announcer import Announcer
 from desktop.dialogs.prompts import WindowPrompts
@@ -235,7 +235,7 @@ class Session(QObject):
         if self.services.office.actor.may(right):
             self._commands[key]()
         else:
-            self.services.prompts.toast(REFUSALS[right], tone="error")
+            self.services.prompts.toast(lacking(right), tone="error")
 
     def _show_mortgage(self) -> None:
         """One window of lenders: asked for again, it comes to the front."""
@@ -400,6 +400,8 @@ class Session(QObject):
         self.window.offer_command("call_log", shown=Scope.ALL in office.actor.scopes(Right.IMPORT))
         self.window.offer_command("backup", shown=office.actor.may(Right.EXPORT))
         self.window.offer(self.broker.key, shown=office.actor.may(Right.BROKER_DASHBOARD))
+        for page in (self.follow_ups, self.listings):  # who only lends, underwrites or closes deals has one plain list
+            self.window.offer(page.key, shown=office.actor.may(Right.EDIT))
 
 
 def _load_contact_dialog() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +22,7 @@ class WorkClock(QObject):
         super().__init__(parent)
         self._services = services
         self._working = False
+        self._asked: dict[str, int] = {}
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.work)
         self._first = QTimer(self, interval=FIRST_MS, singleShot=True)
@@ -41,14 +43,15 @@ class WorkClock(QObject):
         if self._working:
             return
         self._working = True
-        office = self._services.office
-        self._services.tasks.perform(lambda: run_due(office), self._finished, self._failed)
+        office, asked, done = self._services.office, self._asked, list[Done]()
 
-    def _finished(self, done: tuple[Done, ...]) -> None:
+        def failed(error: BaseException) -> None:
+            self._finished(done)
+            report(self._services, error)
+
+        self._services.tasks.perform(lambda: run_due(office, asked, told=done.append), self._finished, failed)
+
+    def _finished(self, done: Sequence[Done]) -> None:
         self._working = False
         for outcome in (one for each in done for one in each.outcomes):
             self._services.announcer.announce(outcome.changes)
-
-    def _failed(self, error: BaseException) -> None:
-        self._working = False
-        report(self._services, error)

@@ -18,18 +18,23 @@ from db.queries.reader import Reader
 from db.queries.routing import any_offer_due, offers_due
 from db.queries.update_requests import any_update_due
 
+QUARTER_HOUR_MS: Final = 15 * 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something that falls due by the clock. `due` is asked often and must be cheap; `run` does all that is due.
 
     Two programs may run one job at once: `run` looks again inside its transaction, and the second finds nothing.
+    Where `due` is not cheap, because it reads every lead that may ask, a program that goes on asking asks it no more
+    often than `every_ms`: what falls due by days may wait for minutes.
     """
 
     key: str
     title: str
     due: Callable[[Reader], bool]
     run: Callable[[Office], tuple[Outcome[int], ...]]
+    every_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +68,48 @@ def _holds(office: Office) -> tuple[Outcome[int], ...]:
 
 JOBS: Final = (
     Job("holds", "Holds that are over", any_hold_due, _holds),
-    Job("update_requests", "Updates asked for", any_update_due, _updates),
+    Job("update_requests", "Updates asked for", any_update_due, _updates, every_ms=QUARTER_HOUR_MS),
     Job("digests", "Activity digests", any_digest_due, _digests),
     Job("offers", "Offers of new leads ended", any_offer_due, _offers),
 )
 
 
-def run_due(office: Office) -> tuple[Done, ...]:
-    """Do everything that is due now; gives the jobs that did something. Writes nothing where nothing is due."""
-    done = []
+def run_due(
+    office: Office, asked: dict[str, int] | None = None, *, told: Callable[[Done], None] | None = None
+) -> tuple[Done, ...]:  # fmt: skip
+    """Do everything that is due now; gives the jobs that did something. Writes nothing where nothing is due.
+
+    A job that fails keeps no other from its turn: the first error is raised when all have had theirs. `told` hears of
+    each job as it is done, also of those that are done in a round that ends with an error.
+
+    `asked` holds when each job was asked last (ms UTC), and is kept by who calls again and again: a job with an
+    `every_ms` is not asked sooner. Without it every job is asked.
+    """
+    done: list[Done] = []
+    failed: list[Exception] = []
+    asked = {} if asked is None else asked
     for job in JOBS:
-        if not office.read_by_itself(job.due):
+        now = office.clock()
+        if job.key in asked and 0 <= now - asked[job.key] < job.every_ms:
             continue
-        outcomes = tuple(one for one in job.run(office) if one.step is not None)
-        if outcomes:
-            done.append(Done(job.key, job.title, sum(one.value for one in outcomes), outcomes))
+        asked[job.key] = now
+        try:
+            one = _do(office, job)
+        except Exception as error:  # whatever it is, it is raised below
+            failed.append(error)
+            continue
+        if one is not None:
+            done.append(one)
+            if told is not None:
+                told(one)
+    if failed:
+        raise failed[0]
     return tuple(done)
+
+
+def _do(office: Office, job: Job) -> Done | None:
+    """Do a job if it is due; None when it did nothing."""
+    if not office.read_by_itself(job.due):
+        return None
+    outcomes = tuple(one for one in job.run(office) if one.step is not None)
+    return Done(job.key, job.title, sum(one.value for one in outcomes), outcomes) if outcomes else None

@@ -63,6 +63,8 @@ def server_programs() -> Path | None:
 
 
 PROGRAMS = server_programs()
+# Where Linux keeps files in memory: a database is made and thrown away for every test.
+MEMORY = Path("/dev/shm")
 BACKENDS = ("sqlite", "postgresql") if PROGRAMS is not None else ("sqlite",)
 
 
@@ -71,7 +73,7 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="bd-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="bd-pg-", dir=MEMORY if MEMORY.is_dir() else None))
         self._numbers = count(1)
         self._as_root = os.geteuid() == 0
         if self._as_root:
@@ -188,6 +190,13 @@ def offices(
     """A maker of offices, on each database there is."""
     makers = {"sqlite": _files, "postgresql": _databases}
     yield from makers[request.param](request, tmp_path_factory, clock)
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def kept_offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """The same for a whole file of tests that only read: what is made there is made once, with a clock of its own."""
+    makers = {"sqlite": _files, "postgresql": _databases}
+    yield from makers[request.param](request, tmp_path_factory, FakeClock())
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from sqlalchemy import and_, select
 from db.actions.alerting import alert_of_lead
 from db.actions.base import action
 from db.actions.listing_links import activity_of, listing_of
-from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result
+from db.actions.selecting import IN_CHOSEN, choose, of_contacts, result, row_of_contact
+from db.actions.tellings import with_telling
 from db.changes import MassResult, Selection
 from db.models import Contact, Lead, ListingActivity, Note, Task, Touch
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.errors import FieldProblemsError, RefusedError, WrongUseError
 from db.rules.listing_values import ACTIVITY_OF_LEAD
 from db.rules.permissions import Right
 from db.rules.values import LEAD_TYPES, PASSIVE_TYPES, VIEWING_TYPES
@@ -93,7 +94,7 @@ def add_touch(
     return write_touch(uow, row)
 
 
-@action(Right.DISPOSE)
+@action(Right.LOG_CALL)
 def log_unanswered(uow: UnitOfWork, *, contact_id: int) -> int:
     """Log a call now that nobody answered; gives the touch's id. Each press is an attempt, the owner stays (R9)."""
     uow.require(contact_id)
@@ -104,8 +105,11 @@ def log_unanswered(uow: UnitOfWork, *, contact_id: int) -> int:
 
 
 def write_touch(uow: UnitOfWork, row: dict[str, Any]) -> int:
-    """Keep a touch, a row of its columns, and answer the leads that waited for one (R43); gives its id."""
-    touch_id = uow.insert(Touch, [row])[0]
+    """Keep a touch, a row of its columns, and answer the leads that waited for one (R43); gives its id.
+
+    A call that ended with a wrong number counts as a telling of it (R17).
+    """
+    touch_id = uow.insert(Touch, [with_telling(uow, row)])[0]
     moment = row["at"]
     waiting = and_(
         Lead.contact_id == row["contact_id"], Lead.first_touch_at.is_(None), Lead.occurred_at <= moment
@@ -163,9 +167,6 @@ def _check_kind(kind: str) -> None:
 @action(Right.EDIT)
 def finish_task(uow: UnitOfWork, *, task_id: int) -> int:
     """Mark a task done now; gives 1, or 0 when it was done already. Errors: NotFoundError."""
-    contact_id = uow.connection.scalar(select(Task.contact_id).where(Task.id == task_id))
-    if contact_id is None:
-        raise NotFoundError(f"There is no task {task_id}.")
-    uow.require(contact_id)
+    row_of_contact(uow, select(Task.contact_id).where(Task.id == task_id), f"task {task_id}")
     uow.label = "Task done"
     return uow.update(Task, and_(Task.id == task_id, Task.done_at.is_(None)), {"done_at": uow.now})

@@ -9,11 +9,11 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from db.actions.base import action
-from db.actions.selecting import reader_of
+from db.actions.selecting import reader_of, row_of_contact
 from db.models import Appointment, Contact
 from db.queries.agenda import Overlap, overlapping
 from db.rules.agenda import APPOINTMENT_ENDS, MOST_MINUTES
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.errors import FieldProblemsError, RefusedError, WrongUseError
 from db.rules.moments import day_of, day_words
 from db.rules.permissions import Right
 from db.unit_of_work import UnitOfWork
@@ -110,11 +110,7 @@ def end_appointment(uow: UnitOfWork, *, appointment_id: int, ended_as: str) -> i
 def _row(uow: UnitOfWork, appointment_id: int) -> Any:
     a = Appointment
     query = select(a.contact_id, a.member_id, a.starts_at, a.minutes, a.ended_as).where(a.id == appointment_id)
-    found = uow.connection.execute(query).first()
-    if found is None:
-        raise NotFoundError(f"There is no appointment {appointment_id}.")
-    uow.require(found.contact_id)
-    return found
+    return row_of_contact(uow, query, f"appointment {appointment_id}")
 
 
 def _open(uow: UnitOfWork, appointment_id: int) -> Any:

@@ -39,8 +39,9 @@ def approve(uow: UnitOfWork, *, approval_id: int) -> PressResult:
     sorted_out = sorted_rows(uow, made, pressed_rows(uow), approved=True)
     if sorted_out.refused:
         raise RefusedError(f"{sorted_out.refused[0][1]} Refuse the request instead.")
-    effects, changed = carry_out(uow, made, sorted_out)
+    # Decided first: archiving the contact withdraws what still waits.
     _decide(uow, found, APPROVED, f"{uow.actor.name} approved {made.one.label}: {name}")
+    effects, changed = carry_out(uow, made, sorted_out)
     uow.label = f"{made.one.label} of {by.name} approved: {name}"
     return PressResult(changed, effects=tuple(effects))
 

@@ -7,7 +7,6 @@ from sqlalchemy import and_, select
 from db.actions.base import action
 from db.actions.notifying import Notice, notify
 from db.actions.press_effects import apply_press, write_presses
-from db.actions.press_forms import members_with
 from db.actions.press_parts import (
     NO_ANSWERS,
     Press,
@@ -20,13 +19,14 @@ from db.actions.press_parts import (
     these,
 )
 from db.actions.press_sorting import Sorted, sorted_rows
-from db.actions.selecting import choose, reader_of
+from db.actions.selecting import choose, reader_of, row_of_contact
 from db.actions.settings import put_setting
 from db.changes import MassResult, Selection
 from db.models import Approval, ContactPhone, ContactProperty
 from db.models import Press as PressTable
 from db.queries.dispositions import office_dispositions
-from db.rules.disposition_guards import tellings_words
+from db.queries.press_facts import WRONG_NUMBER, members_with
+from db.rules.disposition_guards import amount_problem, tellings_words
 from db.rules.dispositions import (
     RECORD,
     SETTING,
@@ -34,12 +34,13 @@ from db.rules.dispositions import (
     check_dispositions,
     write_dispositions,
 )
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError
+from db.rules.errors import FieldProblemsError, RefusedError
 from db.rules.permissions import Right, Role, Scope
 from db.rules.standing import OPEN
 from db.unit_of_work import UnitOfWork
 
-WRONG_NUMBER = "wrong number"
+OUT_OF_USE = "wrong number"
+ONE_BY_ONE = "An appointment is made with one contact; press it one by one."
 
 
 @action(Right.DISPOSE)
@@ -49,13 +50,17 @@ def press(
     """Press the disposition `key` on every contact of `selection`, as one step with all its effects.
 
     Errors: WrongUseError for an unknown key; FieldProblemsError for an appointment without a moment; RefusedError with
-    the office's policy text where a guard's question has no answer (R97). Nothing was changed then.
+    the office's policy text where a guard's question has no answer (R97), or for an appointment with more than one
+    contact. Nothing was changed then.
     """
     office = office_dispositions(reader_of(uow))
     made = Press(office, office.of(key), answers, uow.actor)
     _check(made)
     chosen = choose(uow, selection)
-    sorted_out = sorted_rows(uow, made, pressed_rows(uow))
+    rows = pressed_rows(uow)
+    if made.one.books and len(rows) > 1:
+        raise RefusedError(ONE_BY_ONE)
+    sorted_out = sorted_rows(uow, made, rows)
     waiting = _ask(uow, made, sorted_out.waiting)
     effects, changed = carry_out(uow, made, sorted_out)
     if waiting:
@@ -70,8 +75,8 @@ def _check(made: Press) -> None:
         problems["date"] = f"{made.one.label} needs the date and time of the appointment."
     if made.one.books and not 1 <= answers.minutes <= 24 * 60:
         problems["minutes"] = "An appointment lasts from a minute to a day."
-    if answers.amount_cents is not None and answers.amount_cents <= 0:
-        problems["amount"] = "An amount is above nothing."
+    if answers.amount_cents is not None and (problem := amount_problem(answers.amount_cents)):
+        problems["amount"] = problem
     if problems:
         raise FieldProblemsError(problems)
 
@@ -99,12 +104,12 @@ def _tell(uow: UnitOfWork, sorted_out: Sorted) -> list[str]:
     said = {row.id: (row, phone) for row, phone in sorted_out.told}
     log_touches(
         uow,
-        [{"contact_id": row.id, "channel": "call", "outcome": "wrong_number", "words": "", "phone_id": phone.id}
+        [{"contact_id": row.id, "channel": "call", "outcome": WRONG_NUMBER, "words": "", "phone_id": phone.id}
          for row, phone in sorted_out.told],
     )  # fmt: skip
     uow.update_rows(ContactPhone, [{"id": p.id, "told_wrong": p.told_wrong + 1} for _row, p in sorted_out.told])
     over = {row.id for row in sorted_out.live} | {row.id for row, _part in sorted_out.spared}
-    lost = [{"id": said[n][1].id, "usable": False, "why_not": WRONG_NUMBER} for n in sorted(over)]
+    lost = [{"id": said[n][1].id, "usable": False, "why_not": OUT_OF_USE} for n in sorted(over)]
     uow.update_rows(ContactPhone, lost)
     return [
         f"{row.name}: {tellings_words(phone.told_wrong + 1)}" for row, phone in sorted_out.told if row.id not in over
@@ -136,7 +141,7 @@ def _ask(uow: UnitOfWork, made: Press, rows: list[PressRow]) -> tuple[int, ...]:
          for row in rows],
     )  # fmt: skip
     line = f"{uow.actor.name} asks for {made.one.label}"
-    brokers = members_with(uow, Role.BROKER)
+    brokers = members_with(uow.facts, Role.BROKER)
     notify(uow, [Notice(n, row.id, "approval", f"{line}: {row.name}") for row in rows for n in brokers])
     return tuple(ids)
 
@@ -155,15 +160,14 @@ def _result(
 def set_amount(uow: UnitOfWork, *, press_id: int, amount_cents: int) -> int:
     """Say the amount of an offer afterwards (R12), by who pressed it or the broker; gives 1, or 0 when it was so.
 
-    Errors: NotFoundError; RefusedError for another's press; FieldProblemsError for an amount of nothing.
+    Errors: NotFoundError; RefusedError for another's press; FieldProblemsError for an amount of nothing or too large.
     """
-    if amount_cents <= 0:
-        raise FieldProblemsError({"amount": "An amount is above nothing."})
+    problem = amount_problem(amount_cents)
+    if problem:
+        raise FieldProblemsError({"amount": problem})
     p = PressTable
-    found = uow.connection.execute(select(p.contact_id, p.member_id, p.label).where(p.id == press_id)).first()
-    if found is None:
-        raise NotFoundError(f"There is no press {press_id}.")
-    uow.require(found.contact_id)
+    query = select(p.contact_id, p.member_id, p.label).where(p.id == press_id)
+    found = row_of_contact(uow, query, f"press {press_id}")
     if found.member_id != uow.actor.id and Scope.ALL not in uow.actor.scopes(Right.DISPOSE):
         raise RefusedError("The amount is said by whoever pressed it.")
     uow.label = f"{found.label}: amount ${amount_cents / 100:,.2f}"

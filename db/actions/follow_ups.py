@@ -9,11 +9,11 @@ from sqlalchemy import and_, select
 
 from db.actions.activity import write_touch
 from db.actions.base import action
-from db.actions.selecting import reader_of
+from db.actions.selecting import reader_of, row_of_contact
 from db.models import Contact, Task
 from db.rules import follow_up as rule
 from db.rules.agenda import CALL_RESULTS
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.errors import FieldProblemsError, RefusedError, WrongUseError
 from db.rules.moments import day_of, day_words
 from db.rules.permissions import Right
 from db.unit_of_work import UnitOfWork
@@ -58,7 +58,7 @@ def follow_up(
     """
     found = rule.follow_up(said, now=uow.now, zone=reader_of(uow).facts.zone)
     uow.require(contact_id)
-    due = found.due_at if due_at is None else _ahead(uow, due_at)
+    due = found.due_at if due_at is None else ahead(uow, due_at)
     row = _task(uow, contact_id, NextStep("follow_up", title.strip() or "Follow up", due, found.said))
     task_id = uow.insert(Task, [row])[0]
     uow.label = f"Follow-up with {_name(uow, contact_id)} on {_day(uow, due)}"
@@ -74,7 +74,7 @@ def move_task(uow: UnitOfWork, *, task_id: int, due_at: int) -> int:
     for a moment that has passed.
     """
     task = _open_task(uow, task_id)
-    changed = uow.update(Task, Task.id == task_id, {"due_at": _ahead(uow, due_at)})
+    changed = uow.update(Task, Task.id == task_id, {"due_at": ahead(uow, due_at)})
     uow.label = f"{task.title or 'Task'}: moved to {_day(uow, due_at)}"
     return changed
 
@@ -97,7 +97,7 @@ def finish_call(
     uow.update(Task, Task.id == task_id, {"done_at": uow.now})
     next_id = None
     if then is not None:
-        _ahead(uow, then.due_at)
+        ahead(uow, then.due_at)
         next_id = uow.insert(Task, [_task(uow, task.contact_id, then)])[0]
     after = f", next on {_day(uow, then.due_at)}" if then else ""
     uow.label = f"Call with {_name(uow, task.contact_id)}: {dict(CALL_RESULTS)[outcome].lower()}{after}"
@@ -107,26 +107,21 @@ def finish_call(
 @action(Right.EDIT)
 def reopen_task(uow: UnitOfWork, *, task_id: int) -> int:
     """Have a task to do again; gives 1, or 0 when it is not done. Errors: NotFoundError."""
-    contact_id = uow.connection.scalar(select(Task.contact_id).where(Task.id == task_id))
-    if contact_id is None:
-        raise NotFoundError(f"There is no task {task_id}.")
-    uow.require(contact_id)
+    row_of_contact(uow, select(Task.contact_id).where(Task.id == task_id), f"task {task_id}")
     uow.label = "Task to do again"
     return uow.update(Task, and_(Task.id == task_id, Task.done_at.is_not(None)), {"done_at": None})
 
 
 def _open_task(uow: UnitOfWork, task_id: int) -> Any:
     query = select(Task.contact_id, Task.title, Task.done_at).where(Task.id == task_id)
-    found = uow.connection.execute(query).first()
-    if found is None:
-        raise NotFoundError(f"There is no task {task_id}.")
-    uow.require(found.contact_id)
+    found = row_of_contact(uow, query, f"task {task_id}")
     if found.done_at is not None:
         raise RefusedError("This task is done already. Nothing was changed.")
     return found
 
 
-def _ahead(uow: UnitOfWork, due_at: int) -> int:
+def ahead(uow: UnitOfWork, due_at: int) -> int:
+    """The moment (ms UTC) a task is to be due, if it is yet to come. Errors: FieldProblemsError."""
     if due_at <= uow.now:
         raise FieldProblemsError({"due_at": "That moment has passed; choose a later one."})
     return due_at

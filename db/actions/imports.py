@@ -13,6 +13,7 @@ from db.actions.contact_rows import contact_values, renamed, rows_for_children
 from db.actions.import_sellers import sell
 from db.actions.import_staleness import refuse_stale
 from db.actions.own_rows import is_own, member_names, own_children, own_values
+from db.actions.requests import withdraw_requests
 from db.actions.statuses import ARCHIVED, end_campaigns
 from db.changes import Progress
 from db.models import Base, Contact, ImportRun, Lead, Member, Press, SubscriptionChange
@@ -183,6 +184,8 @@ class _Writer:
                 own = children.setdefault(model, [])
                 own += [r | ({"is_primary": False} if "is_primary" in r else {}) for r in these]
         archived = [p.contact_id for p in batch if p.status == "archive" and p.contact_id in rows]
+        if archived:
+            withdraw_requests(uow, Contact.id.in_(archived), ARCHIVED)
         if archived and self._archive_stops:
             end_campaigns(uow, Contact.id.in_(archived), ARCHIVED)
         for alike in changes.values():

@@ -8,13 +8,14 @@ from sqlalchemy import and_, func, select
 
 from db.actions.alerting import alert_of_updates, alerts_answered
 from db.actions.base import action
-from db.actions.selecting import of_contacts, reader_of
+from db.actions.follow_ups import ahead
+from db.actions.selecting import of_contacts, reader_of, row_of_contact
 from db.actions.statuses import change_status
 from db.changes import MassResult, Selection
 from db.models import Contact, Lead, Note, Task
 from db.queries import leads
 from db.queries.update_requests import KIND, updates_due
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.errors import FieldProblemsError, RefusedError, WrongUseError
 from db.rules.lead_fields import LEAD_STATUSES
 from db.rules.permissions import Right
 from db.unit_of_work import UnitOfWork
@@ -68,15 +69,11 @@ def answer_update_request(
     """Answer a request for an update on the spot: a line for the history, a new status and a date where wanted.
 
     The line is kept as a note; `next_at` (ms UTC) sets a follow-up for the actor. Answered once for all: every open
-    request of the contact is done. Gives the note's id. Errors: NotFoundError; FieldProblemsError for an empty line;
-    RefusedError when it was answered already; WrongUseError for an unknown status.
+    request of the contact is done. Gives the note's id. Errors: NotFoundError; FieldProblemsError for an empty line,
+    or a moment that has passed; RefusedError when it was answered already; WrongUseError for an unknown status.
     """
-    found = uow.connection.execute(
-        select(Task.contact_id, Task.done_at).where(Task.id == task_id, Task.kind == KIND)
-    ).first()
-    if found is None:
-        raise NotFoundError(f"There is no request for an update {task_id}.")
-    uow.require(found.contact_id)
+    query = select(Task.contact_id, Task.done_at).where(Task.id == task_id, Task.kind == KIND)
+    found = row_of_contact(uow, query, f"request for an update {task_id}")
     if found.done_at is not None:
         raise RefusedError("This request has been answered already.")
     words = line.strip()
@@ -90,7 +87,7 @@ def answer_update_request(
     uow.update(Task, still_open, {"done_at": uow.now})
     alerts_answered(uow, contact_id=found.contact_id, kind=KIND)
     if next_at is not None:
-        task = {"kind": "follow_up", "title": words, "said": "", "due_at": next_at, "created_at": uow.now}
+        task = {"kind": "follow_up", "title": words, "said": "", "due_at": ahead(uow, next_at), "created_at": uow.now}
         uow.insert(Task, [mine | task])
     name = uow.connection.scalar(select(Contact.display_name).where(Contact.id == found.contact_id))
     uow.label = f"Update on {name}: {words}"

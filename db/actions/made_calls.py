@@ -49,7 +49,7 @@ class CallLogged:
     settled: int = 0
 
 
-@action(Right.DISPOSE)
+@action(Right.LOG_CALL)
 def log_call(uow: UnitOfWork, *, call: HandCall, contact_id: int | None = None) -> CallLogged:
     """Write a call into the log by hand, with the contact named, or else found by its number among those in sight.
 

@@ -8,13 +8,16 @@ from sqlalchemy import and_, or_, select
 
 from db.actions.base import action
 from db.actions.merged_parts import join_parts
+from db.actions.requests import withdraw_requests
 from db.actions.selecting import reader_of
+from db.actions.statuses import ARCHIVED
 from db.history import MERGE
 from db.models import Base, Contact, ContactShare, Duplicate, PastEvent, Step, StepImage, StepWrite
 from db.queries.history import changes_of
 from db.rules.errors import NotFoundError, RefusedError, StaleEditError, WrongUseError
 from db.rules.moments import day_of
 from db.rules.permissions import Right
+from db.rules.statuses import Status
 from db.rules.survivors import MERGE_FIELDS, discarded, survivor
 from db.unit_of_work import UnitOfWork
 from db.visibility import visible
@@ -57,6 +60,8 @@ def merge(
     uow.insert(PastEvent, story)
     if values:
         uow.update_rows(Contact, [{"id": keep} | values])
+    if values.get("status", kept_row["status"]) == Status.ARCHIVE.value:
+        withdraw_requests(uow, Contact.id == keep, ARCHIVED)
     owner = values.get("owner_id", kept_row["owner_id"])
     uow.delete(ContactShare, and_(ContactShare.contact_id == keep, ContactShare.member_id == owner))
     _carry_over_differences(uow, keep, gone)

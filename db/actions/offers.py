@@ -27,6 +27,7 @@ _ENDED: Final = {
     LAPSED: "The time for this lead is over; it has gone on.",
     WITHDRAWN: "This lead has been taken.",
 }
+_NOBODYS: Final = "This lead is offered to nobody any more."
 
 
 @action(Right.CLAIM)
@@ -58,7 +59,7 @@ def pass_offer(uow: UnitOfWork, *, offer_id: int) -> int:
     offer, lead = _offer(uow, offer_id)
     uow.update(RoutingOffer, RoutingOffer.id == offer_id, {"state": PASSED, "answered_at": uow.now})
     uow.label = f"{lead.display_name} passed on by {uow.actor.name}"
-    if not _still_open(uow, offer.lead_id):
+    if not _still_open(uow, offer.contact_id):
         _go_on(uow, lead, offer.rule)
     return int(offer.contact_id)
 
@@ -84,9 +85,20 @@ def lapse_offers(uow: UnitOfWork, *, lead_id: int) -> int:
         return 0
     ended = uow.update(o, and_(its_own, o.until_at <= uow.now), {"state": LAPSED, "answered_at": uow.now})
     uow.label = f"{lead.display_name}: nobody took the lead in time"
-    if not _still_open(uow, lead_id):
+    if not _still_open(uow, lead.contact_id):
         _go_on(uow, lead, rule)
     return ended
+
+
+def end_expired(uow: UnitOfWork, contact_id: int) -> int:
+    """End a contact's offers whose time has passed, as the worker would have; gives how many. Part of another action:
+    who inquires again before the worker has run is first of all whoever's the offer fell to.
+    """
+    o = RoutingOffer
+    over = and_(o.contact_id == contact_id, o.state == OPEN, o.until_at <= uow.now)
+    leads = list(uow.connection.scalars(select(o.lead_id).where(over).distinct().order_by(o.lead_id)))
+    ended = [lapse_offers.run(uow, lead_id=one) for one in leads if one is not None]
+    return sum(ended)
 
 
 def _open_of(contacts: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -121,6 +133,8 @@ def _offer(uow: UnitOfWork, offer_id: int) -> tuple[Any, Any]:
         raise RefusedError(f"{lead.display_name} has been archived since; the lead is offered to nobody any more.")
     if offer.state == WITHDRAWN or (offer.state == OPEN and lead.owner_id is not None):
         owner = reader_of(uow).facts.members.get(lead.owner_id or 0, "")
+        if lead.owner_id is None:
+            raise RefusedError(_NOBODYS)
         known = uow.actor.sees_all and owner
         raise RefusedError(f"This lead has been taken: {owner} has it." if known else _ENDED[WITHDRAWN])
     if offer.state != OPEN:
@@ -143,8 +157,9 @@ def _gone(lead: Any) -> str:
     return "is archived" if lead.owner_id is None else "has an owner"
 
 
-def _still_open(uow: UnitOfWork, lead_id: int) -> bool:
-    found = select(RoutingOffer.id).where(RoutingOffer.lead_id == lead_id, RoutingOffer.state == OPEN)
+def _still_open(uow: UnitOfWork, contact_id: int) -> bool:
+    """Whether a lead of the contact is on offer still: while somebody may take one, the contact goes to nobody else."""
+    found = select(RoutingOffer.id).where(RoutingOffer.contact_id == contact_id, RoutingOffer.state == OPEN)
     return uow.connection.scalar(found.limit(1)) is not None
 
 

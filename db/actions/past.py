@@ -64,6 +64,7 @@ class _Story:
 
     def write(self) -> None:
         """Write the gathered rows and the contacts' last states."""
+        self._ask_owners()
         for model, rows in self._rows.items():
             self._uow.insert(model, rows)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
@@ -114,6 +115,16 @@ class _Story:
             {"contact_id": item.contact_id, "member_id": item.member_id, "kind": item.a, "title": item.b, "said": "",
              "due_at": item.due, "done_at": done, "created_at": item.at}
         )  # fmt: skip
+
+    def _ask_owners(self) -> None:
+        """A request for an update is for the contact's owner, as the last item left it, whoever asked (R72)."""
+        asked = [row for row in self._rows[Task] if row["kind"] == "update_request"]
+        ids = [row["contact_id"] for row in asked]
+        query = select(Contact.id, Contact.owner_id).where(Contact.id.in_(ids))
+        owners = {row.id: row.owner_id for row in self._uow.connection.execute(query)}
+        for row in asked:
+            told = self._contacts.get(row["contact_id"], {})
+            row["member_id"] = told.get("owner_id", owners[row["contact_id"]])
 
     def _status(self, item: PastItem) -> None:
         status = check_status(item.a).value

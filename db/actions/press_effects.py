@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from db.actions import ownership
 from db.actions.offers import withdraw_offers
 from db.actions.press_forms import follow_up
 from db.actions.press_parts import IN_CHOSEN, Press, PressRow, log_touches, narrow, these
+from db.actions.requests import withdraw_requests
 from db.actions.selecting import reader_of
 from db.actions.statuses import ARCHIVE_CAUSE, change_status, end_campaigns
 from db.changes import Selection
 from db.models import AlertSearch, Contact, Hold, SubscriptionChange
 from db.models import Press as PressTable
-from db.rules.disposition_guards import gives_credit, hold_until
+from db.queries.press_facts import moments_of_credit
+from db.rules.disposition_guards import adds_credit, hold_until
 from db.rules.disposition_words import days, names, status_words
 from db.rules.dispositions import GREEN, PURPLE, YELLOW
 from db.rules.permissions import Right, Scope
@@ -60,35 +61,23 @@ def write_presses(
 ) -> tuple[dict[int, int], int]:
     """A row of `press` for each contact, with label and colour as they are now (R23); ends a countdown that ran.
 
-    Gives the new rows' ids by contact, and how many credits they give (R12).
+    Gives the new rows' ids by contact, and how many credits they add. Each press of what gives a credit says so; those
+    within a minute of one another are counted as one where they are counted, so that undo of any leaves the rest (R12).
     """
     one = press.one
     narrow(uow, (row.id for row in rows))
     uow.update(Hold, _OPEN_HOLDS, {"ended_at": uow.now, "ended_why": f"{one.label} was pressed"})
-    had = _credited(uow, press) if one.credit else {}
+    in_chosen = PressTable.contact_id.in_(_OF_CHOSEN)
+    had = moments_of_credit(uow.connection, in_chosen, by=press.by.id, key=one.key, now=uow.now) if one.credit else {}
     values = [
         {"contact_id": row.id, "member_id": press.by.id or None, "disposition": one.key, "label": one.label,
          "colour": one.colour, "at": uow.now, "amount_cents": press.answers.amount_cents, "details": details,
-         "credit": one.credit and all(gives_credit(uow.now, at) for at in had.get(row.id, ()))}
+         "credit": one.credit}
         for row in rows
     ]  # fmt: skip
     made = uow.insert(PressTable, values)
-    return {row.id: n for row, n in zip(rows, made, strict=True)}, sum(bool(v["credit"]) for v in values)
-
-
-def _credited(uow: UnitOfWork, press: Press) -> dict[int, list[int]]:
-    """When the presser had a credit of this disposition, by contact: the last moment, and the next where the clock was
-    set back since.
-    """
-    p = PressTable
-    mine = and_(p.member_id == (press.by.id or None), p.disposition == press.one.key, p.credit.is_(True))
-    moments: dict[int, list[int]] = defaultdict(list)
-    for near in (select(p.contact_id, func.max(p.at)).where(p.at <= uow.now),
-                 select(p.contact_id, func.min(p.at)).where(p.at > uow.now)):  # fmt: skip
-        of_chosen = near.where(mine, p.contact_id.in_(_OF_CHOSEN)).group_by(p.contact_id)
-        for contact_id, at in uow.connection.execute(of_chosen):
-            moments[contact_id].append(at)
-    return moments
+    given = sum(one.credit and adds_credit(uow.now, had.get(row.id, ())) for row in rows)
+    return {row.id: n for row, n in zip(rows, made, strict=True)}, given
 
 
 def _claim(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
@@ -131,6 +120,7 @@ def _kill(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
     ended = end_campaigns(uow, IN_CHOSEN, f"{press.one.label} was pressed")
     alerts = uow.update(AlertSearch, _ALERTS, {"active": False})
     withdraw_offers(uow, IN_CHOSEN)
+    withdraw_requests(uow, IN_CHOSEN, f"{press.one.label} was pressed")
     losing = list(uow.connection.scalars(select(Contact.id).where(IN_CHOSEN, or_(_MAILED, _TEXTED))))
     if losing:
         change = {"channel": "all", "subscribed": False, "cause": ARCHIVE_CAUSE, "words": press.one.label,

@@ -10,17 +10,17 @@ from sqlalchemy import select
 from db.actions.appointments import NewAppointment, write_appointment
 from db.actions.notifying import NO_CHANNEL, WAITS, Notice, notify
 from db.actions.press_parts import Press, PressRow
-from db.models import Deal, Member, Message, Underwriting
+from db.actions.selecting import reader_of
+from db.models import Deal, Message, Underwriting
 from db.queries.contracts import missing_of
+from db.queries.press_facts import told_by_press
 from db.rules.disposition_words import names
-from db.rules.dispositions import BROKERS, CONTRACT, DEAL, TRANSACTIONS, UNDERWRITERS
-from db.rules.permissions import Role
+from db.rules.dispositions import CONTRACT, DEAL, UNDERWRITERS
 from db.scratch import numbers
 from db.unit_of_work import UnitOfWork
 
 # The stage in which a deal begins; the transactions team moves it on.
 FIRST_STAGE: Final = "pending"
-_ROLES: Final = {UNDERWRITERS: Role.UNDERWRITER, TRANSACTIONS: Role.TRANSACTIONS, BROKERS: Role.BROKER}
 
 
 def follow_up(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: Mapping[int, int]) -> list[str]:
@@ -37,23 +37,14 @@ def follow_up(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: 
     return effects
 
 
-def members_with(uow: UnitOfWork, role: Role) -> list[int]:
-    """The working members with a role."""
-    return [key for key, roles in uow.facts.roles.items() if role.value in roles]
-
-
 def _tell(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: Mapping[int, int]) -> list[str]:
     effects = []
     for whom in press.one.notifies:
-        told: set[int] = set()
-        notices = []
-        for row in rows:
-            people = _underwriters(uow, press, row) if whom == UNDERWRITERS else members_with(uow, _ROLES[whom])
-            told.update(people)
-            notices += [_notice(press, row, member) for member in people]
-            if whom == UNDERWRITERS:
-                _queue(uow, press, row, people, pressed[row.id])
-        notify(uow, notices)
+        people = told_by_press(reader_of(uow), whom, press.by.id, (row.owner_id for row in rows))
+        notify(uow, [_notice(press, row, member) for row in rows for member in people[row.owner_id]])
+        if whom == UNDERWRITERS:
+            _queue(uow, press, {row.id: people[row.owner_id] for row in rows}, pressed)
+        told = {member for row in rows for member in people[row.owner_id]}
         who = names(sorted(uow.facts.members[member] for member in told))
         effects.append(f"Text to {who} in the outbox." if told else f"Nobody was told: the office has no {whom}.")
     return effects
@@ -65,23 +56,18 @@ def _notice(press: Press, row: PressRow, member: int) -> Notice:
     return Notice(member, row.id, press.one.key, line, channels=("text",), body=f"{line}. {link}" if link else line)
 
 
-def _underwriters(uow: UnitOfWork, press: Press, row: PressRow) -> list[int]:
-    """The presser's own underwriter, else the owner's, else all of them (R10)."""
-    everyone = members_with(uow, Role.UNDERWRITER)
-    for agent in (press.by.id, row.owner_id):
-        own = uow.connection.scalar(select(Member.underwriter_id).where(Member.id == agent))
-        if own in everyone:
-            return [own]
-    return everyone
-
-
-def _queue(uow: UnitOfWork, press: Press, row: PressRow, people: Sequence[int], press_id: int) -> None:
-    """Put a contact into the queues of underwriters who do not have it open already."""
+def _queue(uow: UnitOfWork, press: Press, people: Mapping[int, Sequence[int]], pressed: Mapping[int, int]) -> None:
+    """Put contacts into the queues of `people`, those underwriters who do not have them open already."""
     u = Underwriting
-    open_ones = select(u.member_id).where(u.contact_id == row.id, u.answered_at.is_(None))
-    have = set(uow.connection.scalars(open_ones))
-    asked = {"contact_id": row.id, "asked_by": press.by.id or None, "press_id": press_id, "asked_at": uow.now}
-    uow.insert(u, [asked | {"member_id": member, "answer": {}} for member in people if member not in have])
+    of_them = u.contact_id.in_(numbers(uow.connection.dialect.name, people))
+    found = uow.connection.execute(select(u.contact_id, u.member_id).where(of_them, u.answered_at.is_(None)))
+    have = {(contact_id, member) for contact_id, member in found}
+    asked: dict[str, Any] = {"asked_by": press.by.id or None, "asked_at": uow.now, "answer": {}}
+    uow.insert(
+        u,
+        [{"contact_id": n, "member_id": member, "press_id": pressed[n]} | asked
+         for n, members in people.items() for member in members if (n, member) not in have],
+    )  # fmt: skip
 
 
 def _book(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:

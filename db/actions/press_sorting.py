@@ -10,13 +10,19 @@ from typing import Any
 from sqlalchemy import select
 
 from db.actions.press_parts import Press, PressRow
-from db.models import Approval, ContactPhone, ContactProperty
-from db.rules.disposition_guards import evidence_problem, is_newcomer, tellings_left
+from db.models import Approval, ContactProperty
+from db.queries.press_facts import good_numbers
+from db.rules.disposition_guards import (
+    archive_problem,
+    asks_broker,
+    evidence_problem,
+    same_telling,
+    same_telling_words,
+    tellings_left,
+)
 from db.rules.dispositions import EVIDENCE, NEWCOMER, RECORD, TELLING, TELLINGS
 from db.rules.errors import RefusedError, WrongUseError
-from db.rules.permissions import Right
 from db.rules.standing import OPEN
-from db.rules.statuses import Status
 from db.scratch import numbers
 from db.unit_of_work import UnitOfWork
 
@@ -41,14 +47,15 @@ def sorted_rows(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], *, appr
     found = Sorted()
     standing = []
     for row in rows:
-        if row.status == Status.ARCHIVE.value:
-            found.refused.append((row.id, f"{row.name} is in Archive; give them another status first."))
+        problem = archive_problem(row.name, row.status)
+        if problem:
+            found.refused.append((row.id, problem))
         else:
             standing.append(row)
     one = press.one
     if not one.kills:
         found.live = standing
-    elif one.guard == NEWCOMER and not approved and _is_new(uow, press):
+    elif one.guard == NEWCOMER and not approved and asks_broker(press.by, uow.now, uow.facts.zone):
         _ask_the_broker(uow, standing, found)
     elif RECORD in one.asks:
         _sort_by_property(uow, press, standing, found)
@@ -57,12 +64,6 @@ def sorted_rows(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], *, appr
     else:
         found.live = standing
     return found
-
-
-def _is_new(uow: UnitOfWork, press: Press) -> bool:
-    """Whether the presser is in their first 30 days; a broker would ask themselves (R18)."""
-    by = press.by
-    return not by.may(Right.SETTINGS) and is_newcomer(by.joined_on, uow.now, uow.facts.zone)
 
 
 def _ask_the_broker(uow: UnitOfWork, rows: Sequence[PressRow], found: Sorted) -> None:
@@ -110,19 +111,22 @@ def _properties(uow: UnitOfWork, rows: Sequence[PressRow]) -> dict[int, dict[int
 
 
 def _sort_by_number(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], found: Sorted) -> None:
-    """R17: three tellings on a number; another good number keeps the contact alive."""
+    """R17: three tellings on a number, a minute apart; another good number keeps the contact alive."""
     if not press.answers.told and press.one.guard == TELLINGS:
         raise RefusedError(f"Confirm that they told you it is the wrong number. {press.office.policy(TELLINGS)}")
-    phones = _phones(uow, rows)
-    wanted = press.answers.phone_id
+    guarded, wanted = press.one.guard == TELLINGS, press.answers.phone_id
+    phones = good_numbers(uow.connection, [row.id for row in rows])
     for row in rows:
-        good = phones[row.id]
+        good = phones.get(row.id, [])
         wrong = next((p for p in good if p.id == wanted), None) if wanted else next(iter(good), None)
         if wrong is None:
             what = "That number is none of theirs, or is out of use already." if wanted else "They have no good number."
             found.refused.append((row.id, f"{row.name}: {what}"))
             continue
-        left = tellings_left(wrong.told_wrong + 1, guarded=press.one.guard == TELLINGS)
+        if guarded and same_telling(uow.now, wrong.told_at):
+            found.refused.append((row.id, f"{row.name}: {same_telling_words(wrong.told_wrong)}"))
+            continue
+        left = tellings_left(wrong.told_wrong + 1, guarded=guarded)
         found.told.append((row, wrong))
         if left:
             continue
@@ -130,14 +134,3 @@ def _sort_by_number(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], fou
             found.spared.append((row, wrong.id))
         else:
             found.live.append(row)
-
-
-def _phones(uow: UnitOfWork, rows: Sequence[PressRow]) -> dict[int, list[Any]]:
-    """The good numbers of each contact, the primary one first."""
-    p = ContactPhone
-    these = numbers(uow.connection.dialect.name, [row.id for row in rows])
-    query = select(p.contact_id, p.id, p.e164, p.raw, p.told_wrong).where(p.contact_id.in_(these), p.usable.is_(True))
-    good: dict[int, list[Any]] = defaultdict(list)
-    for phone in uow.connection.execute(query.order_by(p.is_primary.desc(), p.id)):
-        good[phone.contact_id].append(phone)
-    return good

@@ -14,14 +14,14 @@ from db.actions.base import action
 from db.actions.contact_rows import contact_values, renamed, rows_for_children
 from db.actions.listing_links import listing_of
 from db.actions.notifying import Notice, notify
-from db.actions.offers import withdraw_offers
+from db.actions.offers import end_expired, withdraw_offers
 from db.actions.selecting import reader_of
 from db.actions.settings import put_setting
 from db.models import Contact, RoutingOffer, RoutingTurn, Task
 from db.queries.import_matching import Found, Matcher
 from db.queries.import_staging import Staging
 from db.queries.reader import Reader
-from db.queries.routing import ARCHIVE, OPEN, facts_of, lead_line, offered_of, routing_of, team
+from db.queries.routing import ARCHIVE, OPEN, facts_of, lead_words, offered_of, routing_of, team
 from db.rules.alerts import NEW_LEAD, alerts_at_once
 from db.rules.errors import RefusedError
 from db.rules.merging import Known, update_of
@@ -77,6 +77,8 @@ def take_lead(uow: UnitOfWork, *, lead: NewLead) -> TakenLead:
         raise RefusedError(REFUSALS[Right.ASSIGN])
     reader = reader_of(uow)
     found = _recognise(reader, lead)
+    if found.known is not None and end_expired(uow, found.known.contact_id):
+        found = _recognise(reader, lead)  # it may have an owner now
     listing_id = listing_of(uow, lead.listing)
     source = lead.source if found.known is None else str(found.known.columns["source"])
     facts = facts_of(uow.connection, lead, listing_id=listing_id, contact_source=source)
@@ -241,7 +243,7 @@ def _tell(uow: UnitOfWork, reader: Reader, news: _News) -> None:
     """
     lead, sent = news.lead, news.sent
     passive = not alerts_at_once(lead.lead_type)
-    line = f"{news.name}, {lead_line(reader.facts, lead.lead_type, lead.source, lead.listing)}"
+    line = f"{news.name}, {lead_words(reader.facts, lead.lead_type, lead.source, lead.listing)}"
     body = "\n\n".join(filter(None, (line, lead.message, sent.why)))
     if news.offered:
         limit = sent.decision.rule.to.minutes if sent.decision else 0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Select
+
 from db.changes import MassResult, Selection
 from db.models import Contact
 from db.queries.facts import load_facts
 from db.queries.reader import Reader
 from db.queries.selections import selected
-from db.rules.errors import RefusedError
+from db.rules.errors import NotFoundError, RefusedError
 from db.rules.mortgage import OWNS_NOTHING, only_lends
 from db.rules.permissions import REFUSALS
 from db.scratch import CHOSEN, among
@@ -32,6 +36,23 @@ def choose(uow: UnitOfWork, selection: Selection) -> MassResult:
     count, refused, unseen = uow.choose(wanted, listed=listed)
     sentence = REFUSALS[uow.right]
     return MassResult(count, 0, tuple((n, sentence) for n in refused), unseen)
+
+
+def row_of_contact(uow: UnitOfWork, query: Select[*tuple[Any, ...]], thing: str) -> Any:
+    """The one row of `query`, which selects its `contact_id` too, with that contact in CHOSEN; `thing` is what it is.
+
+    Errors: NotFoundError naming the thing, never the contact: of what is out of sight nobody learns whether it is
+    there, or whose (R19). RefusedError when the contact may be seen and not changed.
+    """
+    found = uow.connection.execute(query).first()
+    if found is not None:
+        try:
+            uow.require(found.contact_id)
+        except NotFoundError:
+            found = None
+    if found is None:
+        raise NotFoundError(f"There is no {thing}.")
+    return found
 
 
 def result(chosen: MassResult, changed: int) -> MassResult:

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, and_, select
 
 from db.actions.base import action
+from db.actions.requests import withdraw_requests
 from db.actions.selecting import IN_CHOSEN, choose, of_contacts, reader_of, result
 from db.changes import MassResult, Selection
 from db.models import Contact, Enrolment, SubscriptionChange
@@ -24,12 +25,15 @@ ARCHIVED = "The contact was archived"
 def change_status(uow: UnitOfWork, *, selection: Selection, status: str, why: str = "") -> MassResult:
     """Set the status of every contact of `selection` (R2, R3).
 
-    Where the scheme says so, Archive also unsubscribes and ends campaigns (R6). Gives how many changed, were so
+    Archive withdraws what was asked of the broker (R18); where the scheme says so, it also unsubscribes and ends
+    campaigns (R6). Gives how many changed, were so
     already, or were refused. Errors: WrongUseError for an unknown status.
     """
     wanted = check_status(status)
     chosen = choose(uow, selection)
     scheme = reader_of(uow).facts.scheme
+    if wanted is Status.ARCHIVE:
+        withdraw_requests(uow, _not_yet(wanted), ARCHIVED)
     if wanted is Status.ARCHIVE and scheme.archive_unsubscribes:
         _unsubscribe_for_archive(uow)
         end_campaigns(uow, _not_yet(wanted), ARCHIVED)

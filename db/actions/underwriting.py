@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import and_, select
 
 from db.actions.base import action
 from db.actions.notifying import Notice, notify
+from db.actions.selecting import row_of_contact
 from db.models import Contact, Underwriting
-from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError
+from db.rules.disposition_guards import amount_problem
+from db.rules.errors import FieldProblemsError, RefusedError
 from db.rules.permissions import Right, Scope
 from db.unit_of_work import UnitOfWork
 
@@ -19,19 +19,16 @@ def answer_underwriting(uow: UnitOfWork, *, underwriting_id: int, amount_cents: 
     """Answer a request for an offer's numbers, `amount_cents` in cents; the agent who asked is told, and it leaves the
     queues of all who were asked with it. Gives how many queues.
 
-    Errors: FieldProblemsError for an amount of nothing; NotFoundError; RefusedError when it is another's, or answered.
+    Errors: FieldProblemsError for an amount of nothing or too large; NotFoundError; RefusedError when it is another's,
+    or answered.
     """
-    if amount_cents <= 0:
-        raise FieldProblemsError({"amount": "An amount is above nothing."})
+    problem = amount_problem(amount_cents)
+    if problem:
+        raise FieldProblemsError({"amount": problem})
     u = Underwriting
-    row: Any = uow.connection.execute(
-        select(u.contact_id, u.member_id, u.asked_by, u.press_id, u.answered_at, Contact.display_name)
-        .join_from(u, Contact, Contact.id == u.contact_id)
-        .where(u.id == underwriting_id)
-    ).first()
-    if row is None:
-        raise NotFoundError(f"There is no request {underwriting_id} for an offer.")
-    uow.require(row.contact_id)
+    query = select(u.contact_id, u.member_id, u.asked_by, u.press_id, u.answered_at, Contact.display_name)
+    query = query.join_from(u, Contact, Contact.id == u.contact_id).where(u.id == underwriting_id)
+    row = row_of_contact(uow, query, f"request {underwriting_id} for an offer")
     if row.member_id != uow.actor.id and Scope.ALL not in uow.actor.scopes(Right.NOTE):
         raise RefusedError("Another underwriter was asked for these numbers.")
     if row.answered_at is not None:

@@ -62,7 +62,11 @@ class Touch(OfContact, Base):
     words: Mapped[LongText]
     phone_id: Mapped[int | None] = refers("contact_phone", index=False)
     at: Mapped[Moment]
-    __table_args__ = (rarely_set("touch", "phone_id"),)
+    __table_args__ = (
+        # the KPI board counts a period of each member's (DOMAIN 9)
+        Index("ix_touch_member_at", "member_id", "at"),
+        rarely_set("touch", "phone_id"),
+    )
 
 
 class Task(OfContact, Base):

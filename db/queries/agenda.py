@@ -1,4 +1,8 @@
-"""A member's tasks and appointments: overdue, today, this week, later, done today; and those of any span of days."""
+"""A member's tasks and appointments: overdue, today, this week, later, done today; and those of any span of days.
+
+What is still to be done with a contact is nobody's whose member no longer sees it: it falls to the contact's owner,
+so that nothing overdue vanishes when a contact changes hands (R19, R41).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from db.queries.reader import Reader
 from db.rules.agenda import DONE, LATER, MINUTE_MS, MOST_MINUTES, OVERDUE, PARTS, TODAY, WEEK, Bounds, bounds
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import Right
-from db.visibility import scope_clause
+from db.visibility import scope_clause, seen_by
 
 MOST: Final = 500
 TASK, APPOINTMENT = "task", "appointment"
@@ -209,10 +213,19 @@ def _appointment_parts(b: Bounds) -> dict[str, ColumnElement[bool]]:
 def _seen(reader: Reader, query: Select[Any], model: Any, whose: int | None) -> Select[Any]:
     """Those of one member, or of all, on contacts in sight (R19); who sees everything needs no look at the contact."""
     if whose is not None:
-        query = query.where(model.member_id == whose)
+        query = query.where(_falls_to(reader, model, whose))
     if not reader.actor.sees_all:
         query = query.join(Contact, Contact.id == model.contact_id).where(reader.visible)
     return query
+
+
+def _falls_to(reader: Reader, model: Any, whose: int) -> ColumnElement[bool]:
+    """A member's own, and what is still to be done with a contact of theirs by somebody who does not see it."""
+    still = Task.done_at.is_(None) if model is Task else Appointment.ended_as == ""
+    left = select(model.id).join_from(model, Contact, Contact.id == model.contact_id)
+    unseen = or_(model.member_id.is_(None), ~seen_by(model.member_id, reader.facts.roles))
+    left = left.where(Contact.owner_id == whose, still, unseen).correlate(None)
+    return or_(model.member_id == whose, model.id.in_(left))
 
 
 def _items(
@@ -240,7 +253,7 @@ def _read(
     query = select(c.id, c.display_name, c.primary_phone, func.coalesce(may, False), *own)
     query = query.join(c, c.id == model.contact_id).where(reader.visible, clause)
     if whose is not None:
-        query = query.where(model.member_id == whose)
+        query = query.where(_falls_to(reader, model, whose))
     at = own[4]
     rows = reader.connection.execute(query.order_by(at, model.id).limit(most))
     make = _task_item if model is Task else _appointment_item

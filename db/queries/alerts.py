@@ -92,20 +92,28 @@ def _seen(actor: Actor) -> Any:
 
 
 def newest_alerts(reader: Reader, *, limit: int = NEWEST, unseen_only: bool = False) -> tuple[AlertRow, ...]:
-    """The member's own alerts, the newest first."""
+    """The member's own alerts, the newest first; at most `limit`, 0 for all."""
     a = Alert
     query = (
         select(a.id, a.kind, a.line, a.at, a.seen_at, a.contact_id, Contact.display_name, a.lead_id)
         .join_from(a, Contact, Contact.id == a.contact_id, isouter=True)
-        .where(a.member_id == reader.actor.id, in_sight(reader.actor))
+        .where(_own_alerts(reader, unseen_only=unseen_only))
     )
-    if unseen_only:
-        query = query.where(a.seen_at.is_(None)).order_by(a.at.desc(), a.id.desc())
-    else:
-        query = query.order_by(a.id.desc())
-    rows = reader.connection.execute(query.limit(limit))
+    query = query.order_by(a.at.desc(), a.id.desc()) if unseen_only else query.order_by(a.id.desc())
+    rows = reader.connection.execute(query.limit(limit or None))
     return tuple(AlertRow(r.id, r.kind, r.line, r.at, r.seen_at, r.contact_id, r.display_name or "", r.lead_id)
                  for r in rows)  # fmt: skip
+
+
+def alert_count(reader: Reader, *, unseen_only: bool = False) -> int:
+    """How many alerts `newest_alerts` has without a limit."""
+    own = _own_alerts(reader, unseen_only=unseen_only)
+    return int(reader.connection.scalar(select(func.count()).select_from(Alert).where(own)) or 0)
+
+
+def _own_alerts(reader: Reader, *, unseen_only: bool) -> ColumnElement[bool]:
+    own = and_(Alert.member_id == reader.actor.id, in_sight(reader.actor))
+    return and_(own, Alert.seen_at.is_(None)) if unseen_only else own
 
 
 def unseen_count(reader: Reader) -> int:
@@ -144,23 +152,35 @@ def own_requests(reader: Reader, *, limit: int = NEWEST) -> tuple[RequestRow, ..
 
 
 def outbox(reader: Reader, *, limit: int = 1_000) -> tuple[OutboxRow, ...]:
-    """What waits to be sent, the newest first: to the member themselves, or all of it for who sees all (R88, R96)."""
+    """What waits to be sent, the newest first: to the member themselves, or all of it for who sees all (R88, R96); at
+    most `limit`, 0 for all.
+    """
     m = Message
     query = (
         select(m.id, m.member_id, Contact.display_name, m.channel, m.kind, m.subject, m.state, m.state_why, m.at,
                m.contact_id, m.direction)
         .join_from(m, Contact, Contact.id == m.contact_id)
-        .where(m.state == WAITS, or_(m.kind == DIGEST, reader.visible))
+        .where(_waits(reader))
     )  # fmt: skip
-    if not reader.actor.sees_all:
-        query = query.where(m.member_id == reader.actor.id)
-    rows = reader.connection.execute(query.order_by(m.at.desc(), m.id.desc()).limit(limit))
+    rows = reader.connection.execute(query.order_by(m.at.desc(), m.id.desc()).limit(limit or None))
     names = reader.facts.members
     return tuple(
         OutboxRow(r.id, names.get(r.member_id, "") if r.direction == "to_member" else r.display_name, r.channel, r.kind,
                   r.subject, r.state, r.state_why, r.at, r.contact_id)
         for r in rows
     )  # fmt: skip
+
+
+def outbox_count(reader: Reader) -> int:
+    """How many messages `outbox` has without a limit."""
+    query = select(func.count()).select_from(Message).join(Contact, Contact.id == Message.contact_id)
+    return int(reader.connection.scalar(query.where(_waits(reader))) or 0)
+
+
+def _waits(reader: Reader) -> ColumnElement[bool]:
+    m = Message
+    seen = and_(m.state == WAITS, or_(m.kind == DIGEST, reader.visible))
+    return seen if reader.actor.sees_all else and_(seen, m.member_id == reader.actor.id)
 
 
 def told_until(connection: Connection) -> int | None:

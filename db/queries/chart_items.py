@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.models import Contact
+from db.queries.filter_words import check_words
 from db.queries.lists import list_clause
 from db.queries.reader import Reader
 from db.rules import values
@@ -64,7 +65,9 @@ class Chart:
 
 
 def narrowed(reader: Reader, ask: ChartAsk) -> Filter:
-    """A question's agent, source and type as terms. Errors: WrongUseError (a day), NotFoundError (the agent)."""
+    """A question's agent, source and type as terms. Errors: WrongUseError (a day; a source or type that the office has
+    none of), NotFoundError (the agent).
+    """
     period(ask.first, ask.last)
     terms = []
     if ask.agent:
@@ -75,7 +78,7 @@ def narrowed(reader: Reader, ask: ChartAsk) -> Filter:
         terms.append(Term("source", "in", (ask.source,)))
     if ask.type:
         terms.append(Term("type", "in", (ask.type,)))
-    return Filter(tuple(terms))
+    return check_words(reader, Filter(tuple(terms)))
 
 
 def days_term(field: str, ask: ChartAsk) -> Term | None:

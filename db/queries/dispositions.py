@@ -5,27 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
-from db.models import Approval, Contact, ContactPhone, ContactProperty, Member, Press, Underwriting
+from db.models import Approval, Contact, ContactProperty, Press, Underwriting
+from db.queries.press_facts import good_numbers, moments_of_credit, told_by_press
 from db.queries.reader import Reader
-from db.rules.disposition_guards import day_in_office, gives_credit, is_newcomer, tellings_left
+from db.rules.disposition_guards import (
+    adds_credit,
+    archive_problem,
+    asks_broker,
+    day_in_office,
+    same_telling,
+    same_telling_words,
+    tellings_left,
+)
 from db.rules.disposition_words import PressAt, effects_before
 from db.rules.dispositions import (
-    BROKERS,
     NEWCOMER,
     SETTING,
     TELLINGS,
-    TRANSACTIONS,
-    UNDERWRITERS,
     Disposition,
     OfficeDispositions,
     read_dispositions,
 )
 from db.rules.errors import NotFoundError
-from db.rules.permissions import REFUSALS, Right, Role, Scope
+from db.rules.permissions import REFUSALS, Right, Scope
 from db.rules.standing import OPEN
-from db.rules.statuses import Status
 from db.visibility import scope_clause
 
 
@@ -90,17 +95,14 @@ def _preview(reader: Reader, row: Any, one: Disposition, *, may: bool) -> PressP
         has_form=bool(office.link(one.opens, row.id)),
         claim=actor.may(Right.CLAIM),
     )
-    new = not actor.may(Right.SETTINGS) and is_newcomer(actor.joined_on, reader.now, reader.facts.zone)
-    waits = one.guard == NEWCOMER and new
+    waits = one.guard == NEWCOMER and asks_broker(actor, reader.now, reader.facts.zone)
     effects = effects_before(one, at, reader.facts.scheme)
     if waits:
         day = day_in_office(actor.joined_on, reader.now, reader.facts.zone)
         effects = (f"Becomes a request to the broker: it is your day {day} in the office.", *effects)
     if one.guard == TELLINGS and may:
         effects = (*_tellings(reader, row.id), *effects)
-    why_not = "" if may else REFUSALS[Right.DISPOSE]
-    if row.status == Status.ARCHIVE.value:
-        why_not = f"{row.display_name} is in Archive; give them another status first."
+    why_not = archive_problem(row.display_name, row.status) or ("" if may else REFUSALS[Right.DISPOSE])
     policy, warning = office.policy(one.guard) if one.guard else "", office.policy("red") if one.kills else ""
     claims = one.colour == "green" and row.owner_id is None and at.claim
     return PressPreview(one, effects, why_not, waits, policy, warning, claims)
@@ -108,32 +110,26 @@ def _preview(reader: Reader, row: Any, one: Disposition, *, may: bool) -> PressP
 
 def _told(reader: Reader, whom: str, owner_id: int | None) -> tuple[str, ...]:
     """The names of whom a press would tell."""
-    role = {UNDERWRITERS: Role.UNDERWRITER, TRANSACTIONS: Role.TRANSACTIONS, BROKERS: Role.BROKER}[whom]
-    people = [key for key, roles in reader.facts.roles.items() if role.value in roles]
-    if whom == UNDERWRITERS:
-        for agent in (reader.actor.id, owner_id):
-            own = reader.connection.scalar(select(Member.underwriter_id).where(Member.id == agent))
-            if own in people:
-                people = [own]
-                break
+    people = told_by_press(reader, whom, reader.actor.id, (owner_id,))[owner_id]
     return tuple(reader.facts.members[key] for key in people if key != reader.actor.id)
 
 
 def _has_credit(reader: Reader, contact_id: int, one: Disposition) -> bool:
-    p = Press
-    mine = and_(p.contact_id == contact_id, p.member_id == reader.actor.id, p.disposition == one.key)
-    moments = reader.connection.scalars(select(p.at).where(mine, p.credit.is_(True)))
-    return any(not gives_credit(reader.now, at) for at in moments)
+    of_contact = Press.contact_id == contact_id
+    moments = moments_of_credit(reader.connection, of_contact, by=reader.actor.id, key=one.key, now=reader.now)
+    return not adds_credit(reader.now, moments.get(contact_id, ()))
 
 
 def _tellings(reader: Reader, contact_id: int) -> tuple[str, ...]:
-    found = press_subject(reader, contact_id).numbers
+    found = good_numbers(reader.connection, (contact_id,)).get(contact_id)
     if not found:
         return ()
-    _key, number, told = found[0]
-    left = tellings_left(told + 1)
+    phone = found[0]
+    left = tellings_left(phone.told_wrong + 1)
     takes = "It takes effect with this telling." if not left else f"After this one it needs {left} more."
-    return (f"{number}: told wrong {told} of 3 times. {takes}",)
+    if same_telling(reader.now, phone.told_at):
+        takes = same_telling_words(phone.told_wrong)
+    return (f"{phone.number}: told wrong {phone.told_wrong} of 3 times. {takes}",)
 
 
 def press_subject(reader: Reader, contact_id: int) -> PressSubject:
@@ -141,14 +137,12 @@ def press_subject(reader: Reader, contact_id: int) -> PressSubject:
     seen = select(Contact.id).where(Contact.id == contact_id, reader.visible)
     if reader.connection.scalar(seen) is None:
         raise NotFoundError(f"There is no contact {contact_id}.")
-    p, h = ContactPhone, ContactProperty
-    shown = func.coalesce(func.nullif(p.e164, ""), p.raw)
-    numbers = select(p.id, shown, p.told_wrong).where(p.contact_id == contact_id, p.usable.is_(True))
+    h = ContactProperty
     places = select(h.id, h.street, h.city).where(h.contact_id == contact_id, h.struck_at.is_(None))
-    found = reader.connection.execute(numbers.order_by(p.is_primary.desc(), p.id))
+    found = good_numbers(reader.connection, (contact_id,)).get(contact_id, [])
     properties = reader.connection.execute(places.order_by(h.id))
     return PressSubject(
-        tuple((key, str(number), told) for key, number, told in found),
+        tuple((phone.id, str(phone.number), phone.told_wrong) for phone in found),
         tuple((key, ", ".join(filter(None, (street, city))) or "no address") for key, street, city in properties),
     )
 
@@ -213,7 +207,8 @@ def underwriting_queue(reader: Reader, *, answered: bool = False) -> tuple[Offer
     u, names = Underwriting, reader.facts.members
     query = (
         select(u.id, u.contact_id, Contact.display_name, u.member_id, u.asked_by, u.asked_at, u.answered_at, u.answer)
-        .join_from(u, Contact, Contact.id == u.contact_id)
+        # the sum has no index: the few that were sent are read first, and the contact of each looked up
+        .join_from(u, Contact, Contact.id == u.contact_id + 0)
         .where(reader.visible)
     )
     if not reader.actor.sees_all:

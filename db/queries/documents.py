@@ -20,6 +20,7 @@ from db.models import (
 from db.queries.contacts import ContactCard, contact_card
 from db.queries.history import changes_of
 from db.queries.lists import ordered
+from db.queries.press_facts import credits_of
 from db.queries.reader import Reader
 from db.queries.remarks import remarks
 from db.rules.filters import ListSpec
@@ -107,6 +108,8 @@ def _standing(reader: Reader, contact_id: int) -> dict[str, Any]:
     def rows(query: Any) -> Any:
         return reader.connection.execute(query)
 
+    pressed = rows(select(*p.__table__.c).where(p.contact_id == contact_id).order_by(p.at.desc(), p.id)).all()
+    counted = credits_of(pressed)
     return {
         "appointments": [
             {"for": names.get(x.member_id or 0, ""), "kind": x.kind, "title": x.title, "place": x.place,
@@ -120,8 +123,8 @@ def _standing(reader: Reader, contact_id: int) -> dict[str, Any]:
         ],
         "dispositions": [
             {"by": names.get(x.member_id or 0, ""), "key": x.disposition, "label": x.label, "colour": x.colour,
-             "credit": bool(x.credit), "amount_cents": x.amount_cents, "details": x.details, "at": iso(x.at)}
-            for x in rows(select(*p.__table__.c).where(p.contact_id == contact_id).order_by(p.at.desc(), p.id))
+             "credit": x.id in counted, "amount_cents": x.amount_cents, "details": x.details, "at": iso(x.at)}
+            for x in pressed
         ],
         "campaigns": [
             {"title": x.title, "state": x.state, "why": x.state_why, "step": x.step_no,

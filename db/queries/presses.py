@@ -10,6 +10,7 @@ from sqlalchemy import select
 from db.models import Press
 from db.queries.contacts import TimelineEntry
 from db.queries.dispositions import office_dispositions
+from db.queries.press_facts import credits_of
 from db.queries.reader import Reader
 
 CHANGED: Final = "Disposition: "
@@ -21,9 +22,16 @@ def press_events(reader: Reader, contact_id: int) -> list[TimelineEntry]:
     For a contact that the caller has read, and so may see, already.
     """
     p, names = Press, reader.facts.members
-    query = select(p.id, p.label, p.colour, p.at, p.member_id, p.credit, p.amount_cents, p.details)
-    found = reader.connection.execute(query.where(p.contact_id == contact_id).order_by(p.id))
-    return [TimelineEntry(r.colour, r.label, _detail(reader, r), names.get(r.member_id or 0, ""), r.at) for r in found]
+    query = select(p.id, p.contact_id, p.disposition, p.label, p.colour, p.at, p.member_id, p.credit, p.amount_cents,
+                   p.details)  # fmt: skip
+    found = reader.connection.execute(query.where(p.contact_id == contact_id).order_by(p.id)).all()
+    counted = credits_of(found)
+    return [
+        TimelineEntry(
+            r.colour, r.label, _detail(reader, r, credit=r.id in counted), names.get(r.member_id or 0, ""), r.at
+        )
+        for r in found
+    ]
 
 
 def without_presses(changes: Sequence[TimelineEntry], pressed: Sequence[TimelineEntry]) -> list[TimelineEntry]:
@@ -39,13 +47,13 @@ def changed_words(reader: Reader, old: str, new: str) -> str:
     return f"{CHANGED}{before} → {after}"
 
 
-def _detail(reader: Reader, r: Any) -> str:
+def _detail(reader: Reader, r: Any, *, credit: bool) -> str:
     records = dict(office_dispositions(reader).records)
     record, place = r.details.get("confirmed_by", ""), r.details.get("place", "")
     amount = "" if r.amount_cents is None else f"${r.amount_cents / 100:,.2f}".removesuffix(".00")
     parts = (
         amount,
-        "1 credit" if r.credit else "",
+        "1 credit" if credit else "",
         f"confirmed by {records.get(record, record)}" if record else "",
         place,
         "lives on" if r.details.get("lives_on") else "",

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Integer, and_, case, exists, f
 
 from db.models import Contact, Lead, Listing, RoutingOffer, RoutingTurn
 from db.queries.reader import OfficeFacts, Reader
+from db.rules.errors import RefusedError
 from db.rules.listing_values import listing_words
 from db.rules.moments import iso
 from db.rules.new_leads import NewLead
-from db.rules.permissions import can_own
+from db.rules.permissions import Right, Scope, can_own
 from db.rules.routing import Decision, LeadFacts, RoutingRule, Team, Turn, decide
 from db.rules.routing_settings import SETTING, Offered, conditions_in_words, destination_in_words, read_routing
 from db.rules.statuses import Status
@@ -100,7 +101,12 @@ def rehearse(reader: Reader, lead: NewLead, *, contact_source: str = "") -> Deci
     """Where a lead like this from somebody new would go now; nothing is written.
 
     Its listing is found by MLS number; `contact_source` is the lead's own source when empty.
+
+    Errors: RefusedError unless the member hands contacts to anyone: who gets a lead goes by what waits in the
+    contacts of others (R19).
     """
+    if Scope.ALL not in reader.actor.scopes(Right.ASSIGN):
+        raise RefusedError("Only the broker and the concierge try where a lead would go.")
     number = listing_words(lead.listing)[0]
     known = None
     if number:
@@ -153,13 +159,13 @@ def open_offers(reader: Reader) -> tuple[OfferRow, ...]:
         .order_by(o.until_at, o.id)
     )
     return tuple(
-        OfferRow(r.id, r.contact, r.display_name, r.lead, lead_line(reader.facts, r.lead_type, r.source,
+        OfferRow(r.id, r.contact, r.display_name, r.lead, lead_words(reader.facts, r.lead_type, r.source,
                  r.listing_text), r.offered_at, r.until_at)
         for r in reader.connection.execute(query)
     )  # fmt: skip
 
 
-def lead_line(facts: OfficeFacts, lead_type: str, source: str, listing: str) -> str:
+def lead_words(facts: OfficeFacts, lead_type: str, source: str, listing: str) -> str:
     """A lead in one line: "Showing request · Zillow · U8736934"."""
     parts = (label_of(LEAD_TYPES, lead_type), label_of(facts.sources, source), listing)
     return " · ".join(part for part in parts if part)

@@ -75,7 +75,7 @@ def _of_period(reader: Reader, narrowed: Filter, days: Span, before: Span | None
     signed = _counted(reader, narrowed, "became_contract", days)
     return (
         _people_of(
-            reader, narrowed, "created", days, before,
+            reader, (narrowed, "created"), days, before,
             ("new_contacts", "New contacts", "Contacts created in the period, whatever their status."),
         ),
         _answer_of(reader, narrowed, days, before),
@@ -86,15 +86,17 @@ def _of_period(reader: Reader, narrowed: Filter, days: Span, before: Span | None
             "to it in the period from another status.",
         ),
         _people_of(
-            reader, narrowed, "became_closed", days, before,
+            reader, (narrowed, "became_closed"), days, before,
             ("closed", f"Became {closed}", f"Contacts that changed to {closed} in the period."),
         ),
     )  # fmt: skip
 
 
 def _people_of(
-    reader: Reader, narrowed: Filter, field_: str, days: Span, before: Span | None, words: tuple[str, str, str]
+    reader: Reader, by: tuple[Filter, str], days: Span, before: Span | None, words: tuple[str, str, str]
 ) -> Tile:
+    """`by` are what narrows the page, and the field of the day on which it happened to them."""
+    narrowed, field_ = by
     key, title, definition = words
     return Tile(
         key, title, "people", definition, _counted(reader, narrowed, field_, days),

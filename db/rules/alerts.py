@@ -41,7 +41,7 @@ KINDS: Final = (
     AlertKind("back_again", "Back again", "repeat", of_owner=True),
     AlertKind("reply", "Reply", "reply", of_owner=True),
     AlertKind("task", "Task", "list-checks"),
-    AlertKind("approval", "Approval asked for", "badge-check"),
+    AlertKind("approval", "Approval", "badge-check"),
 )
 _BY_KEY: Final = {kind.key: kind for kind in KINDS}
 OF_OWNER: Final = tuple(kind.key for kind in KINDS if kind.of_owner)

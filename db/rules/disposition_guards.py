@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from db.rules.moments import day_of, read_day
+from db.rules.permissions import Actor, Right
+from db.rules.statuses import Status
 from db.rules.values import Pairs
 
 ONE_CREDIT_MS: Final = 60_000
 DAY_MS: Final = 24 * 60 * 60 * 1_000
 TELLINGS_NEEDED: Final = 3
 NEWCOMER_DAYS: Final = 30
+ONE_TELLING_MS: Final = 60_000
+MOST_CENTS: Final = 1_000_000_000_000  # ten billion dollars: more is a slip
 
 
 def gives_credit(now: int, credited_at: int | None) -> bool:
@@ -19,6 +24,48 @@ def gives_credit(now: int, credited_at: int | None) -> bool:
     minute away; a minute exactly is within (R12). A clock that was set back counts by how far it is off.
     """
     return credited_at is None or abs(now - credited_at) > ONE_CREDIT_MS
+
+
+def credited(moments: Iterable[int]) -> tuple[int, ...]:
+    """Those of the moments of one member's presses on one contact that are a credit each: the first, and every later
+    one that is more than a minute after the last credit (R12). Counted from the presses that stand, so that whichever
+    of them is undone, the others are one credit a minute.
+    """
+    found: list[int] = []
+    for at in sorted(moments):
+        if gives_credit(at, found[-1] if found else None):
+            found.append(at)
+    return tuple(found)
+
+
+def adds_credit(now: int, moments: Iterable[int]) -> bool:
+    """Whether a press at `now` makes one more credit of the presses at `moments`."""
+    before = tuple(moments)
+    return len(credited((*before, now))) > len(credited(before))
+
+
+def amount_problem(amount_cents: int) -> str:
+    """What is wrong with an amount of money in cents, in a sentence; "" when nothing is."""
+    if amount_cents <= 0:
+        return "An amount is above nothing."
+    return f"An amount is at most ${MOST_CENTS // 100:,}." if amount_cents > MOST_CENTS else ""
+
+
+def archive_problem(name: str, status: str) -> str:
+    """Why a contact of this status cannot be pressed, in a sentence; "" when it can."""
+    return f"{name} is in Archive; give them another status first." if status == Status.ARCHIVE.value else ""
+
+
+def same_telling(now: int, told_at: int | None) -> bool:
+    """Whether a telling at `now` is that of `told_at` said twice: within a minute, on the same number (R17)."""
+    return told_at is not None and abs(now - told_at) <= ONE_TELLING_MS
+
+
+def same_telling_words(told: int) -> str:
+    """Why a telling is not counted: the number's last one was less than a minute ago."""
+    left = max(1, TELLINGS_NEEDED - told)
+    again = "once more" if left == 1 else f"{left} more times"
+    return f"You counted this telling less than a minute ago; it takes effect when they tell you {again}."
 
 
 def hold_until(since: int, days: int) -> int:
@@ -66,3 +113,10 @@ def is_newcomer(joined_on: str, now: int, zone: str) -> bool:
     """Whether a member is in their first 30 days, the thirtieth included (R18)."""
     day = day_in_office(joined_on, now, zone)
     return day is not None and day <= NEWCOMER_DAYS
+
+
+def asks_broker(actor: Actor, now: int, zone: str) -> bool:
+    """Whether what only newcomers ask for is asked of a broker: in their first 30 days; a broker would ask
+    themselves (R18).
+    """
+    return not actor.may(Right.SETTINGS) and is_newcomer(actor.joined_on, now, zone)

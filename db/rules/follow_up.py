@@ -14,6 +14,8 @@ from db.rules.moments import LAST_YEAR, day_of, day_words, to_ms
 from db.rules.named_days import named_day
 
 FIRST_HOUR: Final = time(9)
+LAST_HOUR: Final = time(18)
+IN_AN_HOUR: Final = timedelta(hours=1)
 MOST_YEARS: Final = 30
 _LONGEST: Final = 200  # what the office keeps of their words
 _FIELD: Final = "said"
@@ -112,6 +114,17 @@ def follow_up(said: str, *, now: int, zone: str, at: time = FIRST_HOUR) -> Follo
 def at_hour(day: date, zone: str, at: time = FIRST_HOUR) -> int:
     """A moment of an office day in ms UTC; an hour the clocks leave out is the one an hour on."""
     return to_ms(datetime.combine(day, at, ZoneInfo(zone)))
+
+
+def hour_ahead(day: date, *, now: int, zone: str) -> int:
+    """When a follow-up of a day is due, in ms UTC: at 9:00 office time; today, where that has passed, in an hour, or at
+    9:00 of the next day once the working day is over. A day that has passed stays so: whoever writes refuses it.
+    """
+    morning = at_hour(day, zone)
+    if morning > now or day < day_of(now, zone):
+        return morning
+    soon = now + IN_AN_HOUR // timedelta(milliseconds=1)
+    return soon if soon <= at_hour(day, zone, LAST_HOUR) else at_hour(day + timedelta(days=1), zone)
 
 
 def later_by(day: date, *, months: int = 0, days: int = 0) -> date:

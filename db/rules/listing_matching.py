@@ -41,7 +41,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class ListingOutcome:
-    """What becomes of one row. `id` is the listing's, None while it is new: then `index` counts the new ones from 0."""
+    """What becomes of one row. `id` is the listing's, None while it is new: then `index` counts the new ones from 0.
+
+    `turned` are the columns that change, each with the value before and after.
+    """
 
     row: int
     outcome: str
@@ -51,6 +54,7 @@ class ListingOutcome:
     changes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    turned: tuple[tuple[str, Any, Any], ...] = ()
 
 
 class ListingMatcher:
@@ -125,6 +129,7 @@ class ListingMatcher:
             older = "The office has a newer state of this listing (ModificationTimestamp); nothing was taken over."
             return ListingOutcome(draft.row, UNCHANGED, draft.name, known.id, known.index, warnings=(*warnings, older))
         changes = {k for k, v in draft.values.items() if known.values.get(k) != v}
+        turned = tuple((k, known.values.get(k), draft.values[k]) for k in LABELS if k in changes)
         known.values |= draft.values
         if any(known.details.get(k) != v for k, v in draft.details.items()):
             known.details |= draft.details
@@ -135,7 +140,7 @@ class ListingMatcher:
             known.changed |= changes
             self._touched[known.id] = known
         labels = tuple(LABELS[name] for name in LABELS if name in changes)
-        return ListingOutcome(draft.row, UPDATED, draft.name, known.id, known.index, labels, warnings)
+        return ListingOutcome(draft.row, UPDATED, draft.name, known.id, known.index, labels, warnings, turned=turned)
 
 
 def search_text(values: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from db.rules.addresses import postal_code, read_one_cell, state_of
 from db.rules.dates import read_moment
-from db.rules.listing_values import letters_of, listing_status, property_type
+from db.rules.listing_values import LISTING_STATUSES, letters_of, listing_status, property_type
 from db.rules.moments import from_iso
 
 # The part a column plays, and the names it goes by in letters only; of several columns the first filled one counts.
@@ -45,6 +45,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "year_built": ("yearbuilt",),
     "modified": ("modificationtimestamp", "lastmodified"),
 }
+_STATUSES: Final = f"the statuses are {', '.join(label for _key, label in LISTING_STATUSES)}"
 _PART_OF: Final = {name: (part, n) for part, names in NAMES.items() for n, name in enumerate(names)}
 # Also kept as written: what they become here says less than they do.
 _KEPT_TOO: Final = frozenset(
@@ -210,7 +211,7 @@ class _Row:
     def _status(self) -> tuple[str, str]:
         text, column = self._find("status")
         key = listing_status(text)
-        return key, f"{column}: “{text}” is no StandardStatus." if text and not key else ""
+        return key, f"{column}: “{text}” is no status of a listing; {_STATUSES}." if text and not key else ""
 
     def _kind(self) -> dict[str, Any]:
         kind, subtype = self._text("type"), self._text("subtype")

@@ -29,6 +29,7 @@ class Right(StrEnum):
     EDIT = "edit"  # edits, status, hashtags, tasks
     NOTE = "note"
     DISPOSE = "dispose"
+    LOG_CALL = "log_call"  # a call and what came of it
     CLAIM = "claim"
     RELEASE = "release"
     ASSIGN = "assign"
@@ -64,6 +65,7 @@ RIGHTS: Final[dict[Role, dict[Right, tuple[Scope, ...]]]] = {
         Right.EDIT: _OWN_SHARED,
         Right.NOTE: _OWN_SHARED,
         Right.DISPOSE: (Scope.OWN, Scope.SHARED, Scope.POOL),
+        Right.LOG_CALL: (Scope.OWN, Scope.SHARED, Scope.POOL),
         Right.CLAIM: (Scope.POOL,),
         Right.RELEASE: (Scope.OWN,),
         Right.ASSIGN: (Scope.OWN, Scope.POOL),  # to themselves only; checked by the action (R20)
@@ -76,7 +78,7 @@ RIGHTS: Final[dict[Role, dict[Right, tuple[Scope, ...]]]] = {
         Right.SEE: _ALL,
         Right.EDIT: _ALL,
         Right.NOTE: _ALL,
-        Right.DISPOSE: _ALL,
+        Right.LOG_CALL: _ALL,
         Right.RELEASE: _ALL,
         Right.ASSIGN: _ALL,
         Right.LEAD_STATUS: _ALL,
@@ -147,7 +149,8 @@ REFUSALS: Final[dict[Right, str]] = {
     Right.SEE: "You may not see contacts.",
     Right.EDIT: "You may change your own contacts and those shared with you.",
     Right.NOTE: "You may write notes on contacts you work with.",
-    Right.DISPOSE: "Dispositions are for agents, brokers and the concierge.",
+    Right.DISPOSE: "Dispositions are for agents and brokers.",
+    Right.LOG_CALL: "Calls are logged by agents, brokers and the concierge.",
     Right.CLAIM: "Only contacts in the pool can be claimed.",
     Right.RELEASE: "Only the owner, the broker or the concierge can release a contact.",
     Right.ASSIGN: "Only the broker and the concierge hand contacts to other members.",
@@ -160,3 +163,10 @@ REFUSALS: Final[dict[Right, str]] = {
     Right.BROKER_DASHBOARD: "The broker dashboard is for brokers and the concierge.",
     Right.SETTINGS: "The office's settings are the broker's to change.",
 }
+# Where the sentence above says on which contacts a right holds, this one says who has the right at all.
+_NOT_THEIRS: Final[dict[Right, str]] = {Right.CLAIM: "Claiming is for agents and brokers."}
+
+
+def lacking(right: Right) -> str:
+    """Why a member who holds `right` on no contact at all is refused."""
+    return _NOT_THEIRS.get(right, REFUSALS[right])

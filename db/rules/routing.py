@@ -257,7 +257,10 @@ def _in_turn(rule: RoutingRule, able: Sequence[Share], team: Team) -> Decision:
 
 
 def _least_busy(rule: RoutingRule, able: Sequence[Share], team: Team) -> Decision:
-    """Whoever has the fewest contacts waiting; of several alike the one whose last turn is longest ago."""
+    """Whoever has the fewest contacts waiting; of several alike the one whose last turn is longest ago.
+
+    The sentence names no number: others read it, and how many contacts a member has is the member's own (R19).
+    """
 
     def load(one: Share) -> tuple[int, int]:
         return team.waiting.get(one.member_id, 0), team.turn(rule.key, one.member_id).at
@@ -268,7 +271,7 @@ def _least_busy(rule: RoutingRule, able: Sequence[Share], team: Team) -> Decisio
     turn = ", and it is their turn among those with as few" if alike else ""
     who = f"{team.names[chosen]} has the fewest contacts waiting for an answer"
     counts = ((chosen, team.turn(rule.key, chosen).given + 1),)
-    return Decision(rule, f"{_named(rule)}: {who} ({waiting}){turn}.", chosen, counts=counts)
+    return Decision(rule, f"{_named(rule)}: {who}{turn}.", chosen, counts=counts)
 
 
 def _named(rule: RoutingRule) -> str:

@@ -12,6 +12,7 @@ FINISHED: Final = "finished"
 ENDED: Final = "ended"
 STATES: Final = (RUNNING, PAUSED, FINISHED, ENDED)
 OPEN: Final = "open"
+WITHDRAWN: Final = "withdrawn"  # the contact was archived otherwise
 
 # Which special e-mail goes to which status (R84, R86).
 SPECIAL_MAIL: Final = (

@@ -13,8 +13,10 @@ from db.actions.offers import take_offer as take_action
 from db.actions.routing import save_routing
 from db.actions.routing import take_lead as take_lead_action
 from db.changes import Outcome
+from db.queries.filter_words import check_words
 from db.queries.routing import FARED_DAYS, offer_document, rehearse, rules_in_words
 from db.rules.errors import FileProblemError, NotFoundError, WrongUseError
+from db.rules.filters import Filter, Term
 from db.rules.new_leads import NewLead, read_new_lead, source_key
 from db.rules.routing import Decision, RoutingRule
 from db.rules.routing_settings import read_routing, write_routing
@@ -64,6 +66,8 @@ def take_lead(given: argparse.Namespace) -> Answer:
             document[name.replace("-", "_")] = value
     with opened(given) as office:
         lead = _read(document, office.facts.sources, office.facts.region)
+        if lead.source:
+            office.read(check_words, Filter((Term("source", "in", (lead.source,)),)))
         done = office.perform(take_lead_action, lead=lead)
     taken = done.value
     answer = {

@@ -7,14 +7,17 @@ from itertools import count
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 
 from desktop.dialogs.progress import ProgressDialog
 from desktop.dialogs.question import QuestionDialog
 from desktop.prompting import ProgressView
+from desktop.theme.tokens import SPACE
 from desktop.widgets.toast import Toast, ToastMessage
 
 KEPT_OFFERS = 32
+FOOT = 84  # buttons this near to a dialog's lower edge are its row of buttons
 ABOVE_THE_BAR = 96  # the selection bar stays usable under it, also where it stands above a scroll bar
 
 
@@ -127,6 +130,7 @@ class WindowPrompts:
         if toast is None or not shiboken6.isValid(toast):
             toast = self._toasts[window] = self._toast_of(window)
             window.destroyed.connect(lambda: self._toasts.pop(window, None))
+        toast.set_lift(_above_buttons(window, toast))
         return toast
 
     def _toast_of(self, window: QWidget) -> Toast:
@@ -144,3 +148,10 @@ class WindowPrompts:
         """The button is gone; `acted` comes after `closed`, so the newest offers are kept for a moment."""
         while len(self._offers) > KEPT_OFFERS:
             self._offers.pop(next(k for k in self._offers if k != key))
+
+
+def _above_buttons(window: QWidget, toast: Toast) -> int:
+    """How high a toast floats in a window so that it covers none of the buttons at its foot."""
+    buttons = [b for b in window.findChildren(QPushButton) if b.isVisible() and not toast.isAncestorOf(b)]
+    heights = [window.height() - button.mapTo(window, QPoint()).y() for button in buttons]
+    return max((height for height in heights if height <= FOOT), default=SPACE.tiny) + SPACE.mid

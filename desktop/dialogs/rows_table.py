@@ -135,6 +135,12 @@ class RowsTable(QTableView, Generic[Item]):
         for number, column in enumerate(columns):
             self.setColumnWidth(number, column.width)
 
+    def stretch(self, place: int) -> None:
+        """Let another column take the room that is left."""
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
     def set_rows(self, rows: Sequence[Item]) -> None:
         """Show these rows; the place stays when they are as many as before."""
         bar = self.verticalScrollBar()

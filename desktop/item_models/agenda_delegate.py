@@ -19,7 +19,7 @@ from desktop.widgets.painting import colour, paint_focus, paint_outline, paint_p
 BOX: Final = 18  # the tick
 BOX_LEFT: Final = 12
 TIME_LEFT: Final = BOX_LEFT + BOX + SPACE.mid
-TIME_WIDTH: Final = 92
+TIME_WIDTH: Final = 60
 ICON_LEFT: Final = TIME_LEFT + TIME_WIDTH
 TEXT_LEFT: Final = ICON_LEFT + MEASURE.icon + SPACE.mid
 
@@ -67,7 +67,8 @@ class AgendaDelegate(QStyledItemDelegate):
         self._paint_tick(painter, rect, row, colours)
         painter.setFont(self._time)
         ink = colours.error if row.late else colours.muted if row.item.is_done else colours.text
-        paint_elided(painter, QRectF(rect.left() + TIME_LEFT, rect.top(), TIME_WIDTH - 8, rect.height()), row.time, ink)
+        begins, _, ends = row.time.partition("–")
+        paint_elided(painter, QRectF(rect.left() + TIME_LEFT, rect.top(), TIME_WIDTH - 8, rect.height()), begins, ink)
         own = colours.error if row.late else colours.muted
         picture = pixmap(row.icon, own, MEASURE.icon, pixel_ratio(painter))
         middle = rect.top() + (rect.height() - MEASURE.icon) / 2
@@ -78,7 +79,8 @@ class AgendaDelegate(QStyledItemDelegate):
         title = colours.muted if row.item.is_done else colours.text
         paint_elided(painter, QRectF(left, top, width, 19), row.title, title)
         painter.setFont(self._detail)
-        paint_elided(painter, QRectF(left, top + 19, width, 17), row.detail, colours.muted)
+        detail = " · ".join(filter(None, (f"until {ends}" if ends else "", row.detail)))
+        paint_elided(painter, QRectF(left, top + 19, width, 17), detail, colours.muted)
         by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
         if state & by_keyboard == by_keyboard:
             paint_focus(painter, rect.adjusted(0, 0, 0, -1), colours, MEASURE.radius_small)

@@ -157,7 +157,7 @@ def row_of(item: AgendaItem, *, now: int, zone: ZoneInfo, names: bool) -> Agenda
     kind = label_of(_KINDS, item.kind)
     parts = [
         item.title if item.title != kind else "",
-        kind,
+        "" if _says(item.title, kind) and item.title != kind else kind,
         f"they said {item.said}" if item.said else "",
         item.place,
         f"with {item.people}" if item.people else "",
@@ -169,6 +169,11 @@ def row_of(item: AgendaItem, *, now: int, zone: ZoneInfo, names: bool) -> Agenda
     full = times.full(item.at, zone)
     detail = " · ".join(part for part in parts if part)
     return AgendaRow(item, clock, item.contact or "No name", detail, ICONS.get(item.kind, "list-checks"), late, full)
+
+
+def _says(title: str, kind: str) -> bool:
+    """Whether a title begins with its kind: "Follow up: …" is a follow-up."""
+    return title.casefold().replace("-", " ").startswith(kind.casefold().replace("-", " "))
 
 
 def short_day(at: int, zone: ZoneInfo) -> str:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("street", "Address", 176, tone="strong"),
-    Column("city", "City", 106),
-    Column("status", "Status", 134, kind="chip"),
     Column("price", "Price", 98, align="right", kind="number"),
+    Column("city", "City", 118),
+    Column("status", "Status", 158, kind="chip"),
     Column("views", "Views", 68, align="right", kind="number"),
     Column("inquiries", "Inquiries", 86, align="right", kind="number"),
     Column("favorites", "Favorites", 86, align="right", kind="number"),

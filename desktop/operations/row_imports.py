@@ -17,16 +17,19 @@ from db.queries.record_files import RecordFile, refused_records
 from db.rules.call_matching import CALL_OUTCOMES, CallPlan
 from db.rules.call_rows import IN
 from db.rules.errors import RefusedError
-from db.rules.listing_matching import OUTCOMES, ListingOutcome
+from db.rules.listing_matching import LABELS, OUTCOMES, ListingOutcome
+from db.rules.listing_values import LISTING_STATUSES
 from db.rules.permissions import Actor, check_whole_office
 from desktop.item_models.lead_source import shown_number
-from desktop.item_models.listing_words import counted
+from desktop.item_models.listing_words import counted, dollars
 from desktop.operations.running import OnError, run
 from desktop.services import Services
 from desktop.tasks import Token
 
 NEW: Final = "new"
 REFUSED: Final = "refused"
+_PRICES: Final = frozenset({"list_price_cents", "close_price_cents"})
+_TOLD: Final = frozenset({"standard_status", "street", "city", "region", "postal_code"})
 Files = tuple[RecordFile[Any], ...]
 
 
@@ -180,9 +183,27 @@ def _report(
 
 
 def _listing_line(file: str, row: ListingOutcome) -> Line:
-    changes = f"Changes {', '.join(row.changes)}." if row.changes else ""
+    changes = f"Changes {', '.join(_change_words(row))}." if row.changes else ""
     note = " ".join(filter(None, (changes, *row.reasons, *row.warnings)))
     return Line(file, row.row, row.outcome, row.name, note)
+
+
+def _change_words(row: ListingOutcome) -> list[str]:
+    """Each column that changes; a price, a status and a text of the address with what it was and becomes."""
+    turned = {LABELS[name]: (name, *values) for name, *values in row.turned}
+    words = []
+    for label in row.changes:
+        name, before, after = turned.get(label, ("", None, None))
+        told = name in _PRICES or name in _TOLD
+        was, becomes = (_value_words(name, value) for value in (before, after))
+        words.append(f"{label} from {was} to {becomes}" if told and was and becomes else label)
+    return words
+
+
+def _value_words(name: str, value: Any) -> str:
+    if name in _PRICES:
+        return dollars(value)
+    return dict(LISTING_STATUSES).get(str(value), str(value)) if value else ""
 
 
 def _call_line(file: str, plan: CallPlan) -> Line:

@@ -120,6 +120,7 @@ def settings_routing(session: Session) -> QWidget:
     """The second rule chosen, and a lead tried."""
     dialog = _settings(session, 3)
     dialog.routing.list.setCurrentRow(1)
+    dialog.routing.turn_trial()
     dialog.routing.trial.place.setText("33606")
     return dialog
 

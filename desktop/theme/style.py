@@ -17,7 +17,7 @@ SHEET: Final = Template("""
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
-  padding: 5px 13px; min-height: 18px; font-weight: $medium; }
+  padding: 5px 13px; min-height: 18px; font-weight: $medium; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:open { background: $selection; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 12px; }
@@ -45,7 +45,8 @@ QPushButton[menu="true"] { text-align: left; }
 QPushButton[look="field"] { font-weight: $regular; padding-left: 11px; }
 QPushButton[look="field"]:focus { padding-left: 10px; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px;
+  outline: 0; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }

@@ -42,6 +42,14 @@ class PushButton(QPushButton):
         self.setText(gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
 
+    def set_look(self, look: str) -> None:
+        """Another look of a button with a box."""
+        if look != self.property("look"):
+            self.setProperty("look", look)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._draw()
+
     def shrink_to(self, icon_name: str) -> None:
         """Show an icon in place of the words, where there is no room for them; "" brings the words back."""
         if icon_name == (self._icon_name if not self.text() else ""):

@@ -70,6 +70,11 @@ class SearchBox(QLineEdit):
         if not (self.text() or self.hasFocus()) and self._hint:
             self._paint_hint(painter)
 
+    def _hint_fits(self, badge: QRectF) -> bool:
+        """Whether the placeholder can be read beside the key."""
+        words = QFontMetricsF(self.font()).horizontalAdvance(self.placeholderText())
+        return badge.left() - (11 + MEASURE.icon_small + 8) >= words
+
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sized(self.font(), TYPE.tiny, WEIGHT.medium))
@@ -77,6 +82,8 @@ class SearchBox(QLineEdit):
         rect = QRectF(self.rect())
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._hint) + 12
         badge = QRectF(rect.right() - width - 9, centre_top(rect, BADGE), width, BADGE)
+        if not self._hint_fits(badge):
+            return
         paint_pill(painter, badge, colour(colours.surface), MEASURE.radius_small)
         paint_outline(painter, badge, colour(colours.line), radius=MEASURE.radius_small)
         painter.setPen(colour(colours.muted))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
@@ -15,6 +16,8 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.underlined_tabs import UnderlinedTabs
 
 MARK = 18
+NARROW = 1150  # below this the mark stands without the name
+LEAST_SEARCH, MOST_SEARCH = 110, 320
 
 
 class TopTabs(QWidget):
@@ -34,8 +37,11 @@ class TopTabs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE.big + MARK + SPACE.small, 0, SPACE.big, 0)
         self._row.setSpacing(0)
-        self._row.addWidget(PlainLabel(title, size=TYPE.lead, weight=WEIGHT.semibold, parent=self))
-        self._row.addSpacing(SPACE.huge)
+        self._title = PlainLabel(title, size=TYPE.lead, weight=WEIGHT.semibold, parent=self)
+        self._title.setContentsMargins(0, 0, SPACE.huge - SPACE.small, 0)
+        self._search: QWidget | None = None
+        self._row.addWidget(self._title)
+        self._row.addSpacing(SPACE.small)
         self._row.addWidget(self._tabs)
         self._row.addStretch(1)
         self._row.addSpacing(SPACE.mid)
@@ -68,18 +74,35 @@ class TopTabs(QWidget):
 
     def set_search(self, search: QWidget) -> None:
         """Put the search field before the member."""
+        self._search = search
         self._row.insertWidget(self._row.count() - 2, search, 2)
+        self._order()
+        self._make_room()
 
     def add_tools(self, *tools: QWidget) -> None:
         """Put these before the member, after the search."""
         for tool in tools:
             self._row.insertWidget(self._row.count() - 1, tool)
             self._row.insertSpacing(self._row.count() - 1, SPACE.small)
+        self._order()
+        self._make_room()
 
     def set_member(self, name: str, menu: QMenu | None = None) -> None:
         """Say who works here, and the menu behind the initials."""
         self._avatar.set_name(name)
         self._menu = menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs come before the name and a wide search."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """A part wants another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Surface, the mark, the line below."""
@@ -90,6 +113,26 @@ class TopTabs(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour(colours.line))
         mark = QRectF(SPACE.big, (self.height() - MARK) / 2, MARK, MARK)
         paint_pill(painter, mark, colour(colours.accent), 5)
+
+    def _make_room(self) -> None:
+        """All tabs can be read: the name goes first, then the search is narrower."""
+        self._title.setVisible(self.width() >= NARROW)
+        if self._search is None:
+            return
+        own = self._search.sizeHint().width()
+        free = self.width() - (self._row.sizeHint().width() - own)
+        room = max(LEAST_SEARCH, min(MOST_SEARCH, free))
+        if self._search.maximumWidth() != room:
+            self._search.setMinimumWidth(min(160, room))
+            self._search.setMaximumWidth(room)
+
+    def _order(self) -> None:
+        """The keyboard goes from left to right."""
+        items = (self._row.itemAt(n) for n in range(self._row.count()))
+        found = (item.widget() for item in items if item is not None)
+        shown = [part for part in found if part is not None and part is not self._title]
+        for before, after in pairwise(shown):
+            self.setTabOrder(before, after)
 
     def _on_tab(self, index: int) -> None:
         if 0 <= index < len(self._keys):

@@ -30,6 +30,8 @@ HEAD: Final = 44
 LEFT: Final = 52
 DAYS: Final = 7
 LEAST: Final = 22  # no block is lower
+LEGIBLE: Final = 48  # narrower, a block shows initials in place of a name cut to nothing
+INITIALS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 DAY_MINUTES: Final = 24 * 60
 FIRST_SHOWN: Final = 7 * 60
 
@@ -127,6 +129,8 @@ class WeekView(QWidget):
         self._paint_grid(painter, colours)
         for one in self._blocks:
             self._paint_block(painter, one, colours)
+            if one.key == self._key:
+                paint_focus(painter, self.rect_of(one.key), colours, 4)
         self._paint_now(painter, colours)
         self._paint_head(painter, colours)
 
@@ -176,15 +180,20 @@ class WeekView(QWidget):
         painter.fillRect(QRectF(rect.left(), rect.top() + 2, 3, rect.height() - 4), colour(own))
         if not one.solid:
             paint_outline(painter, rect, tint(own, colours.surface, 0.45), radius=4)
-        painter.setFont(self._bold)
         inner = rect.adjusted(SPACE.small, 0, -4, 0)
         ink = colours.muted if one.done else colours.text
+        if rect.width() < LEGIBLE:
+            painter.setFont(self._small)
+            painter.setPen(colour(ink))
+            letters = "".join(word[0] for word in one.title.split()[:2])
+            if painter.fontMetrics().horizontalAdvance(letters) <= inner.width():
+                painter.drawText(QRectF(inner.left(), inner.top() + 2, inner.width(), 17), INITIALS, letters)
+            return
+        painter.setFont(self._bold)
         paint_elided(painter, QRectF(inner.left(), inner.top() + 2, inner.width(), 17), one.title, ink)
         if rect.height() >= 36:
             painter.setFont(self._small)
             paint_elided(painter, QRectF(inner.left(), inner.top() + 19, inner.width(), 15), one.detail, colours.text)
-        if one.key == self._key:
-            paint_focus(painter, rect, colours, 4)
 
     def _day_width(self) -> float:
         return (self.width() - LEFT) / DAYS

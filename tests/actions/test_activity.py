@@ -13,6 +13,7 @@ from db.office import Office
 from db.rules.errors import NotFoundError, RefusedError, WrongUseError
 from tests.builders import (
     AGENT,
+    CONCIERGE,
     LENDER,
     OTHER_AGENT,
     acting,
@@ -56,12 +57,13 @@ def test_r09_a_dial_to_the_pool_claims_nothing_and_answers_the_waiting(office: O
     assert rows(office, Lead.first_touch_by) == [(member(office, AGENT),)]
 
 
-def test_who_may_not_dispose_logs_no_dial(office: Office) -> None:
+def test_who_may_not_log_calls_logs_no_dial(office: Office) -> None:
     contact_id = add(office, "Ann Lee", owner=OTHER_AGENT)
     with pytest.raises(NotFoundError):
         perform_as(office, AGENT, activity.log_unanswered, contact_id=contact_id)
-    with pytest.raises(RefusedError, match="Dispositions are for"):
+    with pytest.raises(RefusedError, match="Calls are logged by"):
         perform_as(office, LENDER, activity.log_unanswered, contact_id=contact_id)
+    assert perform_as(office, CONCIERGE, activity.log_unanswered, contact_id=contact_id).value
 
 
 def test_r03_a_task_for_many_is_one_step_and_leaves_what_is_not_theirs(office: Office) -> None:

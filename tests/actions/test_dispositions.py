@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from db.actions import members, ownership
 from db.actions.dispositions import set_amount, set_dispositions
@@ -22,11 +24,12 @@ from db.models import (
     Underwriting,
 )
 from db.office import Office
-from db.queries.contacts import contact_card
+from db.queries.contacts import TimelineEntry, contact_card
 from db.queries.contracts import contract_fields
 from db.queries.dispositions import office_dispositions, previews, underwriting_queue
 from db.queries.kpi import kpi
 from db.queries.lists import ids
+from db.queries.presses import press_events
 from db.rules.dispositions import SHIPPED, Disposition
 from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
 from db.rules.filters import ListSpec
@@ -65,8 +68,9 @@ def test_r90_undo_of_a_press_gives_the_office_back(office: Office, clock: FakeCl
     before = contents(office)
     clock.tick()
     answers: dict[str, Any] = {"starts_at": clock.now, **SOLD, **TOLD, "claim": True, "amount_cents": 5}
-    done = pressed(office, key, own, pool, **answers)
-    assert (done.value.changed, done.value.refused) == (2, ())
+    chosen = (pool,) if key == "appointment_booked" else (own, pool)  # an appointment is made with one
+    done = pressed(office, key, *chosen, **answers)
+    assert (done.value.changed, done.value.refused) == (len(chosen), ())
     assert done.value.effects
     assert contents(office) != before
     assert tally_is_true(office)
@@ -171,6 +175,38 @@ def test_r11_an_appointment_needs_its_moment_and_stands_in_the_calendar(office: 
     assert "It overlaps another appointment there." in again.effects
 
 
+def test_r11_an_appointment_is_made_with_one_contact(office: Office, clock: FakeClock) -> None:
+    ann, bo = add(office, "Ann Lee", owner=AGENT), add(office, "Bo Chu", owner=AGENT)
+    hidden = add(office, "Cy", owner=OTHER_AGENT)
+    before = contents(office)
+    with pytest.raises(RefusedError, match="made with one contact; press it one by one"):
+        pressed(office, "appointment_booked", ann, bo, starts_at=clock.now)
+    assert contents(office) == before
+    # the same one twice, and one that is not theirs, leave one
+    done = pressed(office, "appointment_booked", ann, ann, hidden, starts_at=clock.now).value
+    assert (done.changed, done.refused_unseen, len(rows(office, Appointment.id))) == (1, 1, 1)
+
+
+def test_a_press_on_many_asks_the_office_no_more_often_than_one(office: Office) -> None:
+    def asked(*ids: int) -> int:
+        said: list[str] = []
+
+        def count(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+            said.append(statement)
+
+        event.listen(office.engines.write, "before_cursor_execute", count)
+        try:
+            assert pressed(office, "needs_offer", *ids).value.changed == len(ids)
+        finally:
+            event.remove(office.engines.write, "before_cursor_execute", count)
+        return len(said)
+
+    pressed(office, "needs_offer", add(office, "Cy Roe", owner=AGENT))  # what is made once is made
+    ann, others = add(office, "Ann Lee", owner=AGENT), [add(office, f"Bo {n}", owner=AGENT) for n in range(20)]
+    assert asked(*others) <= asked(ann)
+    assert len(rows(office, Underwriting.id)) == 22
+
+
 def test_r12_a_credit_a_minute_and_undo_takes_it_back(office: Office, clock: FakeClock) -> None:
     ann = add(office, "Ann Lee", owner=AGENT)
     pressed(office, "offer_made", ann)
@@ -178,15 +214,52 @@ def test_r12_a_credit_a_minute_and_undo_takes_it_back(office: Office, clock: Fak
     assert "No second credit" in pressed(office, "offer_made", ann).value.effects[0]
     clock.tick(1)
     pressed(office, "offer_made", ann)
-    assert rows(office, Press.credit) == [True, False, True]
+    assert offers(office) == 2
     with acting(office, AGENT):
         office.undo()
-    assert rows(office, Press.credit) == [True, False]
+    assert offers(office) == 1
     pressed(office, "offer_made", ann)
-    assert rows(office, Press.credit) == [True, False, True]
+    assert offers(office) == 2
     clock.tick(-30_000)  # the clock was set back
+    assert "No second credit" in pressed(office, "offer_made", ann).value.effects[0]
+    assert offers(office) == 2
+
+
+def offers(office: Office, **period: int) -> int:
+    """The credits of the agent, as the KPI board has them."""
+    return next(row.offers for row in office.read(kpi, **period) if row.member == AGENT)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_r12_whichever_press_is_undone_those_that_stand_are_one_credit(
+    office: Office, clock: FakeClock, order: tuple[int, ...]
+) -> None:
+    ann, steps = add(office, "Ann Lee", owner=AGENT), []
+    for _press in range(3):
+        steps.append(pressed(office, "offer_made", ann).step)
+        clock.tick(20_000)
+    for left, place in enumerate(order):
+        assert offers(office) == 1, left
+        told = [e.detail for e in timeline(office, ann) if e.title == "Offer Made"]
+        assert sorted(told) == [""] * (2 - left) + ["1 credit"]
+        with acting(office, AGENT):
+            office.undo(steps[place])
+    assert offers(office) == 0
     pressed(office, "offer_made", ann)
-    assert rows(office, Press.credit)[-1] is False
+    assert offers(office) == 1
+
+
+def timeline(office: Office, contact_id: int) -> list[TimelineEntry]:
+    return office.read(press_events, contact_id)
+
+
+def test_r12_a_period_counts_the_credits_that_fell_into_it(office: Office, clock: FakeClock) -> None:
+    ann, bo = add(office, "Ann Lee", owner=AGENT), add(office, "Bo Chu", owner=AGENT)
+    pressed(office, "offer_made", ann)
+    clock.tick(30_000)
+    middle = clock.now
+    assert pressed(office, "offer_made", ann, bo).value.effects[0] == "1 credit for Wes Park."
+    assert (offers(office), offers(office, since=middle), offers(office, until=middle)) == (2, 1, 1)
 
 
 def test_r12_the_credit_stays_with_who_pressed(office: Office, clock: FakeClock) -> None:
@@ -217,6 +290,22 @@ def test_r12_the_amount_never_delays_the_press(office: Office) -> None:
         perform_as(office, OTHER_AGENT, set_amount, press_id=press_id, amount_cents=5)
     with pytest.raises(FieldProblemsError, match="above nothing"):
         pressed(office, "offer_made", ann, amount_cents=-1)
+
+
+def test_an_amount_has_an_upper_bound_and_is_refused_in_a_sentence(office: Office) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT)
+    most, above = 10**12, "at most \\$10,000,000,000"
+    pressed(office, "offer_made", ann, amount_cents=most)
+    pressed(office, "needs_offer", ann)
+    (press_id, _needs_offer), before = rows(office, Press.id), contents(office)
+    for amount in (most + 1, 10**30):
+        with pytest.raises(FieldProblemsError, match=above):
+            pressed(office, "offer_made", ann, amount_cents=amount)
+        with pytest.raises(FieldProblemsError, match=above):
+            perform_as(office, AGENT, set_amount, press_id=press_id, amount_cents=amount)
+        with pytest.raises(FieldProblemsError, match=above):
+            perform_as(office, UNDERWRITER, answer_underwriting, underwriting_id=1, amount_cents=amount)
+    assert contents(office) == before
 
 
 def test_r13_what_a_contract_lacks_is_named_and_the_form_is_texted(office: Office) -> None:
@@ -305,8 +394,11 @@ def test_who_may_not_dispose_presses_nothing(office: Office) -> None:
     with pytest.raises(WrongUseError, match="the keys are"):
         pressed(office, "lukewarm", ann)
     set_columns(office, ann, lender_id=member(office, LENDER))
-    with acting(office, LENDER):
-        assert not any(p.allowed for p in office.read(previews, ann))
+    for name in (LENDER, CONCIERGE):
+        with acting(office, name):
+            assert not any(p.allowed for p in office.read(previews, ann))
+    with pytest.raises(RefusedError, match="Dispositions are for agents and brokers"):
+        pressed(office, "not_contacted", ann, by=CONCIERGE)
     with acting(office, OTHER_AGENT), pytest.raises(NotFoundError):
         office.read(previews, ann)
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.actions import action, activity, contacts, imports, members, ownership, settings, statuses
-from db.models import Contact, ContactShare, Lead, Note, Step, StepImage, StepWrite
+from db.models import Alert, Contact, ContactShare, Lead, Note, Step, StepImage, StepWrite
 from db.office import THE_OFFICE, Office
 from db.queries.history import steps
 from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError
@@ -43,7 +43,8 @@ MATRIX: dict[Right, dict[str, frozenset[str]]] = {
         BROKER: ALL, AGENT: OWN_SHARED, CONCIERGE: ALL, UNDERWRITER: frozenset({"sent"}),
         TRANSACTIONS: frozenset({"deal"}), LENDER: frozenset({"loan"}),
     },
-    Right.DISPOSE: {BROKER: ALL, AGENT: SEEN_BY_AGENT, CONCIERGE: ALL},
+    Right.DISPOSE: {BROKER: ALL, AGENT: SEEN_BY_AGENT},
+    Right.LOG_CALL: {BROKER: ALL, AGENT: SEEN_BY_AGENT, CONCIERGE: ALL},
     Right.CLAIM: {BROKER: ALL, AGENT: frozenset({"pool"})},
     Right.RELEASE: {BROKER: ALL, AGENT: frozenset({"own"}), CONCIERGE: ALL},
     Right.ASSIGN: {BROKER: ALL, AGENT: frozenset({"own", "pool"}), CONCIERGE: ALL},
@@ -182,7 +183,8 @@ def insert_lead(uow: UnitOfWork, *, contact_id: int) -> int:
 
 @action(Right.EDIT)
 def remove_lead(uow: UnitOfWork, *, lead_id: int) -> int:
-    """As a merge might."""
+    """As a merge might; what told of it goes with it."""
+    uow.delete(Alert, Alert.lead_id == lead_id)
     return uow.delete(Lead, Lead.id == lead_id)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from db.actions import action, settings
 from db.actions.leads import answer_update_request, ask_for_updates, set_lead_status
+from db.actions.past import PastItem, record_past
 from db.changes import MassResult, Selection
 from db.models import Lead, Task
 from db.office import THE_OFFICE, Office
@@ -26,6 +27,7 @@ from tests.builders import (
     BROKER,
     CONCIERGE,
     DAY,
+    HOUR,
     LENDER,
     OTHER_AGENT,
     acting,
@@ -214,6 +216,27 @@ def test_r72_what_cannot_be_answered_says_so(office: Office) -> None:
         perform_as(office, OTHER_AGENT, answer_update_request, task_id=task, line="Fine")
     with pytest.raises(RefusedError):
         perform_as(office, AGENT, ask_for_updates)
+
+
+def test_r72_requests_of_the_past_are_the_owner_s(office: Office, clock: FakeClock) -> None:
+    ann, bo, cy = add(office, "Ann Lee", owner=AGENT), add(office, "Bo Chen", owner=AGENT), add(office, "Cy Orr")
+    asked = member(office, CONCIERGE)
+    items = [PastItem(n, clock.now - DAY, asked, "task", "update_request", "How is it?", due=clock.now) for n in
+             (ann, bo, cy)]  # fmt: skip
+    handed = PastItem(bo, clock.now - HOUR, asked, "owner", str(member(office, OTHER_AGENT)))
+    office.perform(record_past, items=[*items, handed])
+    found = {one.contact_id: one.member_id for one in office.read(open_requests)}
+    assert found == {ann: member(office, AGENT), bo: member(office, OTHER_AGENT), cy: None}
+
+
+def test_r72_a_date_that_has_passed_changes_nothing(office: Office, clock: FakeClock) -> None:
+    made_active(office, add(office, "Ann Lee", owner=AGENT))
+    ask(office)
+    before = contents(office)
+    task = office.read(open_requests)[0].id
+    with pytest.raises(FieldProblemsError, match="has passed"):
+        perform_as(office, AGENT, answer_update_request, task_id=task, line="Fine", next_at=clock.now)
+    assert contents(office) == before
 
 
 def _task(office: Office, task_id: int) -> Any:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
 from db.actions import ownership, statuses
 from db.actions.offers import pass_offer, take_offer
@@ -18,7 +19,19 @@ from db.rules.errors import NotFoundError, RefusedError
 from db.rules.routing import LAST_RULE, Destination, RoutingRule, Share
 from desktop.worker import run_due
 from tests.actions.test_routing import arrive, rows
-from tests.builders import AGENT, BROKER, MINUTE, OTHER_AGENT, acting, columns, contents, member, perform_as, these
+from tests.builders import (
+    AGENT,
+    BROKER,
+    MINUTE,
+    OTHER_AGENT,
+    acting,
+    columns,
+    contents,
+    lead,
+    member,
+    perform_as,
+    these,
+)
 from tests.office_fixtures import FakeClock, Offices
 
 
@@ -218,6 +231,56 @@ def test_a_second_lead_of_the_same_contact_goes_with_the_offer(offering: Office)
     assert len(offers_of(offering, AGENT)) == 1
     perform_as(offering, AGENT, take_offer, offer_id=offers_of(offering, AGENT)[0].id)
     assert arrive(offering).value.owner == AGENT
+
+
+def test_who_inquires_again_before_the_worker_has_run_is_whoever_s_the_offer_fell_to(
+    offering: Office, clock: FakeClock
+) -> None:
+    first = arrive(offering).value
+    clock.tick(16 * MINUTE)
+    again = arrive(offering, type="question").value
+    assert (again.contact_id, again.owner, again.offered) == (first.contact_id, BROKER, ())
+    assert states(offering) == ["lapsed", "lapsed"]
+    assert [row[0].split(": ")[-1] for row in rows(offering, Lead, "routed_why")] == [
+        "it goes to Dana Moreau.", "new inquiries go to the owner.",
+    ]  # fmt: skip
+    assert [job.key for job in run_due(offering) if job.key == "offers"] == []
+
+
+def test_an_offer_just_made_outlives_one_that_ran_out_before(office: Office, clock: FakeClock) -> None:
+    offer_all(office, fallback=None)
+    first = arrive(office).value
+    clock.tick(16 * MINUTE)
+    again = arrive(office, type="question").value
+    assert (again.contact_id, again.offered) == (first.contact_id, (AGENT, OTHER_AGENT))
+    assert states(office) == ["lapsed", "lapsed", "open", "open"]
+    run_due(office)
+    assert [row.lead_id for row in offers_of(office, AGENT)] == [again.lead_id]
+
+
+def test_a_lead_goes_on_only_when_no_lead_of_its_contact_is_on_offer(offering: Office, clock: FakeClock) -> None:
+    """An office in which two leads of one contact came to be on offer: the first to end breaks no promise."""
+    taken = arrive(offering).value
+    other = lead(offering, taken.contact_id)
+    row = {"contact_id": taken.contact_id, "lead_id": other, "member_id": member(offering, AGENT), "rule": "o",
+           "state": "open", "offered_at": clock.now, "until_at": clock.now + 30 * MINUTE}  # fmt: skip
+    with offering.engines.write.begin() as connection:
+        connection.execute(insert(RoutingOffer).values(id=90, **row))
+    clock.tick(16 * MINUTE)
+    run_due(offering)
+    assert states(offering) == ["lapsed", "lapsed", "open"]
+    assert columns(offering, taken.contact_id, "owner_id") is None
+    assert [one.id for one in offers_of(offering, AGENT)] == [90]
+
+
+def test_a_lead_withdrawn_with_its_contact_was_taken_by_nobody(offering: Office) -> None:
+    taken = arrive(offering).value
+    first = offers_of(offering, AGENT)[0]
+    offering.perform(statuses.change_status, selection=these(taken.contact_id), status="archive")
+    run_due(offering)
+    assert states(offering) == ["withdrawn", "withdrawn"]
+    with acting(offering, AGENT), pytest.raises(RefusedError, match=r"^This lead is offered to nobody any more\.$"):
+        offering.perform(take_offer, offer_id=first.id)
 
 
 def test_a_broker_who_comes_too_late_is_told_who_has_it(office: Office) -> None:

@@ -56,6 +56,12 @@ def test_r19_of_two_claims_at_once_exactly_one_wins(offices: Offices) -> None:
     assert won == {name: owners.count(builders.member(office, name)) for name in (AGENT, OTHER_AGENT)}
 
 
+def test_a_lender_is_told_who_claims(office: Office) -> None:
+    contact_id = add(office, "Ann Lee")
+    with acting(office, builders.LENDER), pytest.raises(RefusedError, match=r"^Claiming is for agents and brokers\.$"):
+        office.perform(ownership.claim, selection=these(contact_id))
+
+
 def test_r20_release_sends_it_back_to_the_pool_and_ends_its_shares(office: Office, clock: FakeClock) -> None:
     contact_id = add(office, "Ann Lee", owner=AGENT)
     builders.share_with(office, contact_id, OTHER_AGENT)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from db.actions import action, members, ownership, settings
+from db.actions import action, activity, members, ownership, settings
 from db.actions.approvals import approve, refuse
 from db.actions.details import add_detail
 from db.actions.dispositions import set_dispositions
+from db.actions.follow_ups import finish_call
+from db.actions.merging import merge
 from db.models import (
     AlertSearch,
     Approval,
@@ -36,13 +38,17 @@ from tests.builders import (
     AGENT,
     BROKER,
     DAY,
+    HOUR,
+    MINUTE,
     OTHER_AGENT,
     acting,
     add,
+    call_due,
     columns,
     contents,
     member,
     perform_as,
+    set_columns,
     set_status,
     tally_is_true,
     these,
@@ -148,7 +154,7 @@ def test_r17_the_third_telling_takes_effect(office: Office, clock: FakeClock) ->
         pressed(office, "wrong_number", ann)
     said = []
     for _telling in range(3):
-        clock.tick()
+        clock.tick(MINUTE + 1)
         said.append(pressed(office, "wrong_number", ann, **TOLD).value.effects[0])
     assert "2 more times" in said[0]
     assert "once more" in said[1]
@@ -164,18 +170,83 @@ def test_r17_the_third_telling_takes_effect(office: Office, clock: FakeClock) ->
     assert rows(office, ContactPhone.told_wrong, ContactPhone.usable) == [(2, True)]
 
 
-def test_r17_another_good_number_keeps_the_contact_alive(office: Office) -> None:
+def test_r17_within_a_minute_it_is_the_same_telling(office: Office, clock: FakeClock) -> None:
+    ann, bo = (add(office, name, owner=AGENT, phone=phone) for name, phone in
+               (("Ann Lee", "(813) 555-0111"), ("Bo Chu", "(813) 555-0122")))  # fmt: skip
+    pressed(office, "wrong_number", ann, **TOLD)
+    before = contents(office)
+    clock.tick(MINUTE)
+    for _again in range(3):
+        again = pressed(office, "wrong_number", ann, **TOLD)
+        assert (again.step, again.value.changed) == (None, 0)
+        (told,) = again.value.refused
+        assert "counted this telling less than a minute ago; it takes effect when they tell you 2 more" in told[1]
+    with acting(office, AGENT):
+        (shown,) = (p.effects[0] for p in office.read(previews, ann) if p.one.key == "wrong_number")
+    assert "told wrong 1 of 3 times. You counted this telling" in shown
+    assert contents(office) == before
+    assert pressed(office, "wrong_number", ann, bo, **TOLD).value.changed == 1  # the number of another is another
+    with acting(office, AGENT):
+        office.undo()
+        office.undo()
+    assert pressed(office, "wrong_number", ann, **TOLD).value.changed == 1  # what was undone was not told
+    clock.tick(MINUTE + 1)
+    pressed(office, "wrong_number", ann, **TOLD)
+    clock.tick(1)
+    assert "once more" in pressed(office, "wrong_number", ann, **TOLD).value.refused[0][1]
+    assert columns(office, ann, "status") == "new_lead"
+
+
+def test_r17_another_good_number_keeps_the_contact_alive(office: Office, clock: FakeClock) -> None:
     ann = add(office, "Ann Lee", owner=AGENT, phone="(813) 555-0111")
     office.perform(add_detail, contact_id=ann, kind="phones", values={"text": "(813) 555-0122"})
     (wrong, _, _), (other, _, _) = office.read(press_subject, ann).numbers
     pressed(office, "wrong_number", ann, **TOLD, phone_id=other)  # that number's tellings are its own
     for _telling in range(3):
         done = pressed(office, "wrong_number", ann, **TOLD, phone_id=wrong)
+        clock.tick(MINUTE + 1)
     assert done.value.effects == ("Ann Lee lives on with another number.",)
     assert columns(office, ann, "status", "disposition", "primary_phone") == ("new_lead", "", "+18135550122")
     refused = pressed(office, "wrong_number", ann, **TOLD, phone_id=wrong).value.refused
     assert "out of use already" in refused[0][1]
     assert [told for _key, _number, told in office.read(press_subject, ann).numbers] == [1]
+
+
+def test_r17_a_call_that_ended_with_a_wrong_number_is_a_telling(office: Office, clock: FakeClock) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT, phone="(813) 555-0111")
+    with acting(office, AGENT):
+        task = call_due(office, ann, clock.now)
+        before = contents(office)
+        done = office.perform(finish_call, task_id=task, outcome="wrong_number")
+        (phone,) = rows(office, ContactPhone.id)
+        assert rows(office, ContactPhone.told_wrong) == [1]
+        assert rows(office, Touch.outcome, Touch.phone_id) == [("wrong_number", phone)]
+        office.undo(done.step)
+        assert contents(office) == before
+        office.perform(finish_call, task_id=task, outcome="wrong_number")
+        clock.tick(HOUR)
+        office.perform(activity.add_touch, contact_id=ann, channel="call", outcome="wrong_number")
+        clock.tick(MINUTE)
+        office.perform(activity.add_touch, contact_id=ann, channel="call", outcome="wrong_number")
+    assert rows(office, ContactPhone.told_wrong) == [2], "said again within a minute"
+    clock.tick(HOUR)
+    pressed(office, "wrong_number", ann, **TOLD)
+    assert columns(office, ann, "status") == "archive"
+    assert rows(office, ContactPhone.told_wrong, ContactPhone.usable) == [(3, False)]
+
+
+def test_r17_the_third_call_takes_a_number_out_of_use_and_never_the_last(office: Office, clock: FakeClock) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT, phone="(813) 555-0111")
+    office.perform(add_detail, contact_id=ann, kind="phones", values={"text": "(813) 555-0122"})
+    for _call in range(7):
+        clock.tick(HOUR)
+        perform_as(office, AGENT, activity.add_touch, contact_id=ann, channel="call", outcome="wrong_number")
+    phones = rows(office, ContactPhone.told_wrong, ContactPhone.usable, ContactPhone.why_not)
+    assert phones == [(3, False, "wrong number"), (4, True, "")]
+    assert columns(office, ann, "status", "primary_phone") == ("new_lead", "+18135550122")
+    bo = add(office, "Bo Chu", owner=AGENT)
+    perform_as(office, AGENT, activity.add_touch, contact_id=bo, channel="call", outcome="wrong_number")
+    assert rows(office, Touch.phone_id)[-1] is None
 
 
 def test_r17_who_has_no_number_cannot_have_a_wrong_one_and_the_guard_is_a_switch(office: Office) -> None:
@@ -259,10 +330,10 @@ def test_r18_what_happened_meanwhile_is_said_and_nothing_half_is_done(office: Of
     ann = newcomer(office, clock, 2)
     pressed(office, "dead_deal", ann, by=NEW)
     (request,) = office.read(approvals)
-    set_status(office, ann, "archive")
+    set_columns(office, ann, status="archive")
     with pytest.raises(RefusedError, match="is in Archive"):
         office.perform(approve, approval_id=request.id)
-    set_status(office, ann, "client")
+    set_columns(office, ann, status="client")
     office.perform(ownership.assign, selection=these(ann), member_id=member(office, OTHER_AGENT))
     before = contents(office)
     with pytest.raises(RefusedError, match=f"{NEW} no longer works with Ann Lee"):
@@ -275,6 +346,35 @@ def test_r18_what_happened_meanwhile_is_said_and_nothing_half_is_done(office: Of
     with pytest.raises(RefusedError, match="no longer works"):
         office.perform(approve, approval_id=request.id)
     assert office.perform(refuse, approval_id=request.id).value == 1
+
+
+@pytest.mark.parametrize("way", ["red", "status", "merge"])
+def test_r18_a_request_is_withdrawn_when_the_contact_is_archived_otherwise(
+    office: Office, clock: FakeClock, way: str
+) -> None:
+    ann = newcomer(office, clock, 2)
+    kept = add(office, "Ann Leigh", owner=NEW, status="archive")
+    pressed(office, "dead_deal", ann, by=NEW)
+    before, (request,) = contents(office), office.read(approvals)
+    at = clock.tick()
+    if way == "red":
+        pressed(office, "already_sold", ann, by=NEW, **SOLD)
+    elif way == "status":
+        with acting(office, NEW):
+            set_status(office, ann, "archive")
+    else:
+        perform_as(office, NEW, merge, keep=kept, gone=ann)
+    assert office.read(approvals) == ()
+    assert list(office.read(ids, ListSpec("approvals"))) == []
+    (told,) = office.read(approvals, all_states=True)
+    assert (told.state, told.decided_by, told.decided_at) == ("withdrawn", NEW, at)
+    assert told.because == {"red": "Already Sold was pressed"}.get(way, "The contact was archived")
+    with pytest.raises(RefusedError, match="it was withdrawn"):
+        office.perform(approve, approval_id=request.id)
+    with acting(office, NEW):
+        office.undo()
+    assert contents(office) == before
+    assert list(office.read(ids, ListSpec("approvals"))) == [ann]
 
 
 def test_r18_a_broker_does_not_ask_themselves(office: Office, clock: FakeClock) -> None:

@@ -24,6 +24,7 @@ from tests.builders import (
     AGENT,
     BROKER,
     CONCIERGE,
+    LENDER,
     OTHER_AGENT,
     UNDERWRITER,
     acting,
@@ -337,6 +338,21 @@ def test_least_busy_counts_who_waits(office: Office, clock: FakeClock) -> None:
     assert arrive(office, "Ann Lee").value.owner == OTHER_AGENT
     clock.tick()
     assert arrive(office, "Bea Orr").value.owner == AGENT
+
+
+def test_r19_the_sentence_counts_nobodys_contacts_and_only_who_assigns_rehearses(office: Office) -> None:
+    use(office, RoutingRule("r", "Least", to=Destination("least_busy", turns(office).to.members)))
+    add(office, "Di Fox", owner=OTHER_AGENT, email="di.fox@example.org")
+    arrive(office, "Di Fox", type="question")
+    trial = read_new_lead({"name": "Somebody new"}, sources=office.facts.sources)
+    why = "Rule “Least”: Wes Park has the fewest contacts waiting for an answer."
+    assert arrive(office).value.why == why
+    assert rows(office, Lead, "routed_why")[-1] == (why,)
+    with acting(office, CONCIERGE):
+        assert office.read(rehearse, trial).rule.key
+    for name in (OTHER_AGENT, UNDERWRITER, LENDER):
+        with acting(office, name), pytest.raises(RefusedError, match="Only the broker and the concierge try"):
+            office.read(rehearse, trial)
 
 
 def test_how_each_rule_fared(office: Office, clock: FakeClock) -> None:

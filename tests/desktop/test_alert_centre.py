@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,6 +186,23 @@ def test_r72_a_request_is_answered_on_the_spot(wes: Opened) -> None:
     wes.prompts.offer()
     wes.settle()
     assert len(panel.requests) == 1
+
+
+def test_r72_a_follow_up_of_today_is_an_hour_ahead(wes: Opened) -> None:
+    ask(wes)
+    panel = centre(wes).panel
+    panel.open()
+    [item] = panel.requests.values()
+    wes.clock.tick(2 * MINUTE)
+    centre(wes).tick()
+    QTest.keyClicks(item.say, "Rings back today")
+    item.follow.setChecked(True)
+    item.day.setDate(QDate(2026, 11, 22))
+    QTest.mouseClick(item.answer, Left)
+    wes.settle()
+    card = wes.session.services.office.read(contact_card, OWN)
+    due = [task.due_at for task in card.tasks if task.done_at is None]
+    assert due == [wes.clock.now + 60 * 60_000], "9:00 has passed"
 
 
 def test_r72_a_request_answered_meanwhile_says_so(wes: Opened) -> None:

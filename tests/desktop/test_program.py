@@ -71,6 +71,7 @@ def small_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (folder / name).write_text("".join(lines[:40]), "utf-8")
     book = min(full.glob("contacts_*.csv"), key=lambda path: path.stat().st_size)
     shutil.copyfile(book, folder / book.name)
+    shutil.copyfile(full / "routing.json", folder / "routing.json")
     monkeypatch.setattr(sample_office, "resource", lambda _name: folder)
 
 

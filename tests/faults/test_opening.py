@@ -29,7 +29,7 @@ STRANGERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "gone.db": (lambda _path: None, "There is no office at"),
     "empty.db": (Path.touch, "is empty and no office"),
     "text.db": (lambda path: path.write_text("Dear diary,\n" * 900, encoding="utf-8"), "is no Brokerdesk office"),
-    "folder.db": (Path.mkdir, "There is no office at"),
+    "folder.db": (Path.mkdir, "is a folder"),
     "songs.db": (foreign, "is no Brokerdesk office"),
 }
 

@@ -7,14 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.actions import activity
+from db.actions import action, activity
 from db.actions.appointments import NewAppointment, add_appointment, end_appointment
 from db.actions.follow_ups import move_task
+from db.actions.members import deactivate_member
+from db.actions.ownership import assign
+from db.models import Task
 from db.office import Office
 from db.queries.agenda import agenda, agenda_counts, agenda_item, between, falls_due, of_contact
 from db.rules.agenda import PARTS, bounds
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.moments import to_ms
+from db.rules.permissions import Right
+from db.unit_of_work import UnitOfWork
 from tests.builders import (
     AGENT,
     BROKER,
@@ -26,8 +31,11 @@ from tests.builders import (
     add,
     member,
     perform_as,
+    put_deal,
+    send_to_underwriter,
     set_columns,
     share_with,
+    these,
 )
 from tests.office_fixtures import FakeClock
 
@@ -44,6 +52,13 @@ def task(office: Office, contact_id: int, due: int, *, by: str = AGENT, kind: st
     return perform_as(
         office, by, activity.add_task, contact_id=contact_id, kind=kind, title="Ring", due_at=due
     ).value  # fmt: skip
+
+
+@action(Right.SETTINGS)
+def put_nobodys_task(uow: UnitOfWork, *, contact_id: int, due_at: int) -> int:
+    """A task that no member has."""
+    row = {"contact_id": contact_id, "kind": "call", "title": "Ring", "said": "", "due_at": due_at}
+    return uow.insert(Task, [row | {"member_id": None, "created_at": uow.now}])[0]
 
 
 def parts(office: Office, name: str = AGENT) -> dict[str, list[int]]:
@@ -130,7 +145,7 @@ def test_r11_an_appointment_is_overdue_once_its_end_has_passed_unsaid(office: Of
         assert office.read(of_contact, ann) == ()
 
 
-def test_r19_what_is_out_of_sight_is_on_nobody_s_agenda(office: Office, clock: FakeClock) -> None:
+def test_r19_what_is_out_of_sight_is_not_on_one_s_agenda(office: Office, clock: FakeClock) -> None:
     ann, bo = add(office, "Ann Lee", owner=AGENT), add(office, "Bo Chen", owner=AGENT)
     mine, gone = task(office, ann, clock.now + HOUR), task(office, bo, clock.now + HOUR)
     made = NewAppointment(clock.now + HOUR)
@@ -146,6 +161,41 @@ def test_r19_what_is_out_of_sight_is_on_nobody_s_agenda(office: Office, clock: F
                 office.read(agenda_item, what, key)
     share_with(office, bo, AGENT)
     assert len(parts(office)["overdue"]) == 3
+
+
+def test_r41_what_its_member_no_longer_sees_falls_to_the_owner(office: Office, clock: FakeClock) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT)
+    late, done = task(office, ann, clock.now - HOUR), task(office, ann, clock.now - HOUR)
+    perform_as(office, AGENT, activity.finish_task, task_id=done)
+    nobody = perform_as(office, BROKER, put_nobodys_task, contact_id=ann, due_at=clock.now + MINUTE).value
+    made = NewAppointment(clock.now + HOUR)
+    perform_as(office, AGENT, add_appointment, contact_id=ann, appointment=made)
+    perform_as(office, BROKER, assign, selection=these(ann), member_id=member(office, OTHER_AGENT))
+    seen = {name: [len(found) for found in parts(office, name).values()] for name in (AGENT, OTHER_AGENT, BROKER)}
+    assert seen == {AGENT: [0] * 5, OTHER_AGENT: [1, 2, 0, 0, 0], BROKER: [0] * 5}
+    with acting(office, OTHER_AGENT):
+        assert [(one.id, one.member, one.may_change) for one in office.read(agenda, "overdue")] == [(late, AGENT, True)]
+        clock.tick(MINUTE)
+        assert [one.id for one in office.read(falls_due, clock.now - MINUTE)] == [nobody]
+    share_with(office, ann, AGENT)
+    assert [len(found) for found in parts(office, OTHER_AGENT).values()] == [0, 1, 0, 0, 0], "only nobody's is left"
+    assert [len(found) for found in parts(office).values()] == [1, 1, 0, 0, 1]
+    perform_as(office, BROKER, deactivate_member, member_id=member(office, AGENT), hand_to=None)
+    assert [len(found) for found in parts(office, OTHER_AGENT).values()] == [1, 2, 0, 0, 0], "who has left does nothing"
+
+
+@pytest.mark.parametrize("name", ["Corinne Hale", "Uma Whitlock", "Theo Grant", "Lena Ortiz"])
+def test_r19_a_task_stays_with_whoever_sees_the_contact(office: Office, clock: FakeClock, name: str) -> None:
+    ann = add(office, "Ann Lee", owner=OTHER_AGENT)
+    perform_as(office, BROKER, activity.add_task, contact_id=ann, kind="other", title="Look",
+               due_at=clock.now + HOUR, member_id=member(office, name))  # fmt: skip
+    sees_all = name == CONCIERGE
+    assert len(parts(office, OTHER_AGENT)["today"]) == (not sees_all)
+    send_to_underwriter(office, ann)
+    perform_as(office, BROKER, put_deal, contact_id=ann)
+    set_columns(office, ann, lender_id=member(office, "Lena Ortiz"))
+    assert parts(office, OTHER_AGENT)["today"] == []
+    assert len(parts(office, name)["today"]) == 1
 
 
 def test_r19_others_agendas_are_the_broker_s_and_the_concierge_s(office: Office, clock: FakeClock) -> None:

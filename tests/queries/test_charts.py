@@ -32,7 +32,7 @@ from tests.builders import (
     set_columns,
     share_with,
 )
-from tests.office_fixtures import START, FakeClock
+from tests.office_fixtures import START, FakeClock, Offices
 
 ASKS = (
     ChartAsk(),
@@ -44,9 +44,10 @@ ASKS = (
 )
 
 
-@pytest.fixture
-def busy(office: Office, clock: FakeClock) -> Office:
+@pytest.fixture(scope="module")
+def busy(kept_offices: Offices) -> Office:
     """Contacts of several owners, sources and days, some at the very edges of a day on the office's clock."""
+    office, clock = kept_offices.with_members(), kept_offices.clock
     dice = Random(11)  # the same office every time
     midnight = day_start(date(2026, 11, 1), office.facts.zone)  # the clocks go back on this day
     edges = (midnight, midnight - 1, midnight + 25 * DAY // 24 - 1, midnight + 25 * DAY // 24, -1, 0)
@@ -83,17 +84,17 @@ def _rows(office: Office, item: ChartItem) -> int:
 
 
 def test_r92_every_bar_opens_exactly_its_rows(busy: Office) -> None:
-    bars = 0
-    for name in (BROKER, AGENT, OTHER_AGENT, CONCIERGE, LENDER):
+    bars, others = 0, busy.engines.dialect == "sqlite"  # a server answers the same, and takes twice as long
+    for name in (BROKER, AGENT, OTHER_AGENT, CONCIERGE, LENDER) if others else (BROKER, AGENT):
         with acting(busy, name):
             for one in CHARTS:
                 if one.shape == "lead_layers":
                     continue
-                for ask in ASKS:
+                for ask in ASKS if others else ASKS[1::2]:
                     for item in busy.read(charts.chart, one.key, ask).items:
                         assert item.value == _rows(busy, item), (name, one.key, ask, item.filter_text)
                         bars += item.value > 0
-    assert bars > 300
+    assert bars > (300 if others else 60)
 
 
 @pytest.mark.parametrize("field", ["source", "status", "agent", "type"])
@@ -210,6 +211,12 @@ def test_an_empty_office_has_charts_without_rows(office: Office) -> None:
 def test_what_cannot_be_drawn_is_said(office: Office, key: str, ask: ChartAsk, sentence: str) -> None:
     with pytest.raises(WrongUseError, match=sentence):
         office.read(charts.chart, key, ask)
+
+
+def test_a_source_nobody_knows_is_said(office: Office) -> None:
+    for ask in (ChartAsk(source="bogus"), ChartAsk(type="bogus")):
+        with pytest.raises(WrongUseError, match=r"there is no “bogus”; the keys are "):
+            office.read(charts.chart, "leads_day", ask)
 
 
 def test_an_agent_nobody_knows_is_said(office: Office) -> None:

@@ -32,6 +32,7 @@ def test_r76_forms_alert_at_once_and_passive_activity_does_not() -> None:
 def test_every_kind_has_its_own_icon_and_an_unknown_one_a_plain_one() -> None:
     assert len({kind.icon for kind in alerts.KINDS}) == len(alerts.KINDS)
     assert alerts.alert_kind("offer").label == "Offered to you"
+    assert alerts.alert_kind("approval").label == "Approval"  # asked for, and decided too
     later = alerts.alert_kind("deal_closed")
     assert (later.label, later.icon, later.at_once) == ("Deal closed", "bell", True)
     assert alerts.alert_kind("").label == "News"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.errors import FieldProblemsError
-from db.rules.follow_up import FollowUp, at_hour, follow_up, later_by
+from db.rules.follow_up import FollowUp, at_hour, follow_up, hour_ahead, later_by
 from db.rules.moments import from_ms, to_ms
 from db.rules.named_days import easter, named_day
 
@@ -183,3 +183,21 @@ def test_r22_any_text_is_a_day_or_a_sentence(words: str) -> None:
     except FieldProblemsError:
         return
     assert found.day > date.fromisoformat(SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("now", "day", "due"),
+    [
+        ("2026-11-22T08:59", "2026-11-22", "2026-11-22T09:00"),
+        ("2026-11-22T09:00", "2026-11-22", "2026-11-22T10:00"),
+        ("2026-11-22T17:00", "2026-11-22", "2026-11-22T18:00"),
+        ("2026-11-22T17:01", "2026-11-22", "2026-11-23T09:00"),
+        ("2026-11-22T23:59", "2026-11-22", "2026-11-23T09:00"),
+        ("2026-11-22T17:01", "2026-11-24", "2026-11-24T09:00"),
+        ("2026-11-22T17:01", "2026-11-21", "2026-11-21T09:00"),
+    ],
+)
+def test_today_is_in_an_hour_or_the_next_working_hour(now: str, day: str, due: str) -> None:
+    at = to_ms(datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(ZONE)))
+    found = hour_ahead(date.fromisoformat(day), now=at, zone=ZONE)
+    assert from_ms(found, ZONE).replace(tzinfo=None) == datetime.fromisoformat(due)

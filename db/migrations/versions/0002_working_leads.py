@@ -35,6 +35,7 @@ def upgrade() -> None:
     _routing()
     _alert()
     _columns()
+    op.create_index("ix_touch_member_at", "touch", ["member_id", "at"])
 
 
 # fmt: off

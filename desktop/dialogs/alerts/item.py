@@ -55,7 +55,7 @@ class Item(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.small)
         if contact_id is not None:
-            foot.addWidget(self.link(contact_id, name))
+            foot.addWidget(self.link(contact_id, name, said=bool(name) and name in self.line.text()))
         foot.addWidget(self.time)
         foot.setContentsMargins(0 if contact_id is not None else LINK_INSET, 0, 0, 0)
         foot.addStretch(1)
@@ -63,14 +63,15 @@ class Item(QWidget):
             foot.addWidget(end)
         self.body.addLayout(foot)
 
-    def link(self, contact_id: int, name: str) -> PushButton:
-        """The name of a contact; a click opens it."""
+    def link(self, contact_id: int, name: str, *, said: bool = False) -> PushButton:
+        """The name of a contact, or other words where it is `said` already; a click opens it."""
         full = name or "without a name"
         made = PushButton(full, look="link", parent=self)
         made.ensurePolished()
-        made.set_text(made.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, NAME))
+        shown = made.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, NAME)
+        made.set_text("Open contact" if said else shown)
         made.setAccessibleName(f"Open {full}")
-        made.setToolTip(plain_tip(full if made.text() != full else "Open the contact"))
+        made.setToolTip(plain_tip("Open the contact" if shown == full and not said else full))
         made.clicked.connect(lambda: self.contact_wanted.emit(contact_id))
         return made
 

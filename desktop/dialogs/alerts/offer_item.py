@@ -27,17 +27,17 @@ class OfferItem(Item):
         super().__init__(alert_kind("offer").icon, offer.line, is_new=True, parent=parent)
         self.offer = offer
         self.take = PushButton("Take", parent=self)
-        self.leave = PushButton("Pass", parent=self)
-        for button, word in ((self.take, "Take"), (self.leave, "Pass")):
+        self.let_go = PushButton("Pass", parent=self)
+        for button, word in ((self.take, "Take"), (self.let_go, "Pass")):
             button.setAccessibleName(f"{word} {offer.name}")
         self.take.clicked.connect(lambda: self._answer(take=True))
-        self.leave.clicked.connect(lambda: self._answer(take=False))
+        self.let_go.clicked.connect(lambda: self._answer(take=False))
         buttons = QWidget(self)
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEASURE.button_gap)
         row.addWidget(self.take)
-        row.addWidget(self.leave)
+        row.addWidget(self.let_go)
         self.add_foot(offer.contact_id, offer.name, end=buttons)
         self.time.setToolTip(plain_tip(f"Until {times.full(offer.until_at, zone)}"))
         self.tick(now)
@@ -50,10 +50,10 @@ class OfferItem(Item):
     def _answer(self, *, take: bool) -> None:
         # once: what becomes of it is read anew with the answer of the write
         self.take.setEnabled(False)
-        self.leave.setEnabled(False)
+        self.let_go.setEnabled(False)
         (self.taken if take else self.passed).emit(self.offer.id)
 
     def wake(self) -> None:
         """The answer was refused: it may be tried again."""
         self.take.setEnabled(True)
-        self.leave.setEnabled(True)
+        self.let_go.setEnabled(True)

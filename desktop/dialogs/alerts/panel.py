@@ -14,7 +14,7 @@ from desktop.dialogs.alerts.item import Item
 from desktop.dialogs.alerts.offer_item import OfferItem
 from desktop.dialogs.alerts.request_item import RequestItem
 from desktop.dialogs.alerts.view import AlertsView
-from desktop.theme.tokens import SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.floating_panel import RaisedPanel
 from desktop.widgets.plain_label import PlainLabel
@@ -161,10 +161,11 @@ class AlertsPanel(RaisedPanel):
         within = WIDTH - 8
         self._column.activate()
         wanted = self._column.totalHeightForWidth(within) + HEAD
-        height = min(NOTHING + HEAD if not self.empty.isHidden() else wanted, self._host.height() - MOST_OF_HOST)
+        height = min(max(wanted, NOTHING + HEAD), self._host.height() - MOST_OF_HOST)
         corner = self._anchor.mapTo(self._host, QPoint(self._anchor.width(), self._anchor.height() + SPACE.tiny))
         right = min(corner.x() + SPACE.mid, self._host.width() - SPACE.small)
-        self.place(QRect(right - WIDTH, corner.y(), WIDTH, height))
+        top = max(corner.y(), MEASURE.top_bar + SPACE.tiny)  # below the bar's line
+        self.place(QRect(right - WIDTH, top, WIDTH, height))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""

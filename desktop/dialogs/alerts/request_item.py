@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLin
 from db.queries.alerts import RequestRow
 from db.rules.alerts import alert_kind, update_line
 from db.rules.errors import FieldProblemsError
-from db.rules.moments import from_ms, to_ms
+from db.rules.follow_up import hour_ahead
+from db.rules.moments import from_ms
+from desktop import times
 from desktop.dialogs.alerts.item import Item
 from desktop.operations.alerts import UpdateAnswer
 from desktop.theme.tokens import MEASURE, TYPE
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import LINK_INSET, PushButton
 
-FIRST_HOUR: Final = 9
 AHEAD: Final = timedelta(days=7)
 
 
@@ -34,6 +35,7 @@ class RequestItem(Item):
         super().__init__(alert_kind("update_request").icon, update_line(request.name), is_new=True, parent=parent)
         self.request = request
         self._zone = zone
+        self._now = now
         self.say = QLineEdit(self)
         self.say.setPlaceholderText("Say in a line how it stands")
         self.say.setAccessibleName(f"How it stands with {request.name}")
@@ -82,6 +84,11 @@ class RequestItem(Item):
         status, text = str(self.status.currentData() or ""), self.say.text().strip()
         self.answered.emit(UpdateAnswer(self.request.id, text, status, self._next_at()))
 
+    def tick(self, now: int) -> None:
+        """Time went by: today's follow-up is an hour from it. The time said is the one by which to answer."""
+        self._now = now
+        self.time.setText(f"answer by {times.short_date(self.request.at, now, self._zone)}")
+
     def fail(self, sentence: str) -> None:
         """It was refused: say so, and leave what is typed to be mended."""
         self._error.setText(sentence)
@@ -97,7 +104,7 @@ class RequestItem(Item):
         if not self.follow.isChecked():
             return None
         day = self.day.date()
-        return to_ms(datetime(day.year(), day.month(), day.day(), FIRST_HOUR, tzinfo=self._zone))
+        return hour_ahead(date(day.year(), day.month(), day.day()), now=self._now, zone=str(self._zone))
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from db.queries.dispositions import PressSubject
 from db.queries.reader import OfficeFacts
 from db.queries.selections import SelectionFacts
-from db.rules.disposition_guards import is_newcomer
+from db.rules import disposition_guards as guards
 from db.rules.dispositions import EVIDENCE, GREEN, NEWCOMER, RECORD, RED, Disposition
-from db.rules.permissions import Actor, Right
+from db.rules.permissions import Actor
 from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.dialogs.dispositions.fitted_dialog import FittedDialog
 from desktop.dialogs.dispositions.press_words import PressWords
@@ -98,8 +98,4 @@ def said_first(counted: SelectionFacts, *, waits: bool) -> list[str]:
 
 def asks_broker(one: Disposition, actor: Actor, facts: OfficeFacts, now: int) -> bool:
     """Whether this member's press becomes a request: Dead Deal in their first 30 days (R18)."""
-    return (
-        one.guard == NEWCOMER
-        and not actor.may(Right.SETTINGS)
-        and is_newcomer(actor.joined_on, now, facts.zone)
-    )  # fmt: skip
+    return one.guard == NEWCOMER and guards.asks_broker(actor, now, facts.zone)

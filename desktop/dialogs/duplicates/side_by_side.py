@@ -36,7 +36,7 @@ class SideBySide(QWidget):
         whole.setContentsMargins(0, SPACE.small, SPACE.big, SPACE.small)
         whole.addLayout(self._grid)
         whole.addStretch()
-        self._stays = self._choice("stays", "Stays", tuple(f"{c.name} ({c.id})" for c in self._cards), strong=True)
+        self._stays = self._choice("stays", "Stays", _names(*self._cards), strong=True)
         self._stays.idClicked.connect(self._turn)
         for field in found.fields:
             self._add_field(field)
@@ -117,6 +117,18 @@ class SideBySide(QWidget):
         for label, one in sides[0].items():
             if one or sides[1][label]:
                 self._plain(label, (one, sides[1][label]))
+
+
+def _names(one: ContactCard, other: ContactCard) -> tuple[str, str]:
+    """The two by name; where they have the same, with the first thing that tells them apart."""
+    if one.name != other.name:
+        return one.name, other.name
+    for tell in ("E-mail", "Phone", "Owner"):
+        first, second = _rest(one)[tell], _rest(other)[tell]
+        if first != second:
+            none = f"no {tell.lower()}"
+            return f"{one.name} ({first or none})", f"{other.name} ({second or none})"
+    return one.name, other.name
 
 
 def _rest(card: ContactCard) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -260,7 +260,11 @@ class MortgageDialog(QDialog):
     def _reveal(self) -> None:
         """Scroll to what has unfolded, when it gets its size."""
         if self.ending.part.is_open:
-            self._scroll.ensureWidgetVisible(self.ending, 0, SPACE.big)
+            QTimer.singleShot(0, self, self._reveal_foot)  # once the parts have their places
+
+    def _reveal_foot(self) -> None:
+        foot = self.ending.geometry().bottom()
+        self._scroll.ensureVisible(0, foot, 0, SPACE.big)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.tables & CONCERNS:
@@ -274,7 +278,7 @@ class MortgageDialog(QDialog):
         self.table.setFixedWidth(LIST_WIDTH)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(SPACE.big, 0, SPACE.small, SPACE.small)
+        column.setContentsMargins(SPACE.big, SPACE.small, SPACE.small, SPACE.small)
         column.setSpacing(SPACE.big)
         theirs = QHBoxLayout()
         theirs.addWidget(self.theirs, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -303,6 +307,8 @@ class MortgageDialog(QDialog):
         whole.setSpacing(SPACE.small)
         whole.addWidget(PlainLabel("Mortgage", size=TYPE.title, weight=WEIGHT.semibold, parent=self))
         whole.addWidget(PlainLabel("Lenders, and the contacts assigned to them.", tone="muted", parent=self))
+        whole.addSpacing(SPACE.tiny)
+        whole.addWidget(_rule(self))
         whole.addLayout(middle, 1)
         whole.addLayout(button_row(self.close_button, self.discard, left=(self.question,)))
 

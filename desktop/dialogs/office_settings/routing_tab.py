@@ -31,6 +31,8 @@ from desktop.widgets.push_button import PushButton
 
 LIST_WIDTH: Final = 296
 NEW_TITLE: Final = "New rule"
+TRY, TRIED = "Try a lead…", "Close the trial"
+BAR: Final = 12  # a scroll bar's width
 
 
 class RoutingTab(SettingsTab):
@@ -54,6 +56,8 @@ class RoutingTab(SettingsTab):
         self.remove = IconButton("trash", "Delete the rule (Delete)", size=14, parent=self)
         self.form = RoutingForm(self)
         self.trial = RoutingTrial(self)
+        self.trial.hide()
+        self.try_lead = PushButton(TRY, look="link", parent=self)
         self.note = PlainLabel(size=TYPE.small, tone="error", parent=self)
         self.note.setWordWrap(True)
         self.save = PushButton("Save", look="primary", parent=self)
@@ -215,6 +219,14 @@ class RoutingTab(SettingsTab):
             {key.removeprefix(start): words for key, words in self._problems.items() if key.startswith(start)}
         )
 
+    def turn_trial(self) -> None:
+        """Open what a lead is tried with, or close it."""
+        opened = self.trial.isHidden()
+        self.trial.setVisible(opened)
+        self.try_lead.set_text(TRIED if opened else TRY)
+        if opened:
+            self.trial.source.setFocus()
+
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -248,6 +260,11 @@ class RoutingTab(SettingsTab):
         inner.setContentsMargins(SPACE.huge, SPACE.big, SPACE.huge, SPACE.big)
         inner.addWidget(self.form)
         inner.addStretch()
+
+        def keep_width(_least: int, most: int) -> None:  # the fields end where the foot does, with a bar or without
+            right = SPACE.huge - (BAR if most else 0)
+            inner.setContentsMargins(SPACE.huge, SPACE.big, right, SPACE.big)
+
         self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -255,14 +272,19 @@ class RoutingTab(SettingsTab):
         scroll.setWidget(body)
         body.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
+        scroll.verticalScrollBar().rangeChanged.connect(keep_width)
+        above = QFrame(self)
+        above.setProperty("look", "line")
         foot = QVBoxLayout()
         foot.setContentsMargins(SPACE.huge, SPACE.small, SPACE.huge, SPACE.mid)
         foot.setSpacing(SPACE.small)
+        foot.addWidget(self.try_lead, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.trial)
         foot.addLayout(button_row(self.put_back, self.save, above=SPACE.tiny, left=(self.note,)))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(scroll, 1)
+        right.addWidget(above)
         right.addLayout(foot)
         return right
 
@@ -277,3 +299,4 @@ class RoutingTab(SettingsTab):
         self.form.typed.connect(self._typed)
         self.save.clicked.connect(self._save)
         self.put_back.clicked.connect(self._put_back)
+        self.try_lead.clicked.connect(self.turn_trial)

@@ -72,6 +72,10 @@ class ListHeader(QWidget):
         self._buttons = tuple(b for b in self._all if not b.isHidden())
         self._make_room()
 
+    def calm(self, *, on: bool) -> None:
+        """The filled button becomes a plain one while another of the view is filled: one a view."""
+        self.add.set_look("" if on else "primary")
+
     def set_list(self, title: str, definition: str) -> None:
         """Name the list; its definition is the tooltip."""
         self._title.setText(title)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.changes import Selection
 from db.queries.reader import OfficeFacts
 from db.queries.selections import SelectionFacts, selection_facts
-from db.rules.permissions import Actor, Right, Role, Scope
+from db.rules.permissions import REFUSALS, Actor, Right, Role, Scope
 from db.rules.statuses import Status
 from db.rules.values import CONTACT_TYPES, PRIORITIES
 from desktop.dialogs.add_task import AddTaskDialog
@@ -132,7 +132,12 @@ class MassActions(QObject):
             self._counted(target, partial(self._ask, key), right=RIGHTS.get(key, Right.EDIT))
 
     def popup_disposition(self, target: Target, at: QPoint, *, name: str, above: bool = False) -> None:
-        """Open the dispositions at a place on the screen: for one contact with what each will do to it."""
+        """Open the dispositions at a place on the screen: for one contact with what each will do to it. Who presses
+        nothing is told why.
+        """
+        if not self._services.office.actor.may(Right.DISPOSE):
+            self._services.prompts.toast(REFUSALS[Right.DISPOSE], tone="error")
+            return
         if target.is_one:
             self.pressing.popup(next(iter(target.selection.ids)), at, name=name, above=above)
             return

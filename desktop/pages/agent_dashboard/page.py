@@ -357,6 +357,8 @@ class AgentDashboard(Page):
         self.filter_panel.applied.connect(self._narrow)
         self.right.preview_shown.connect(self._reader.read)
         self.right.filter_closed.connect(self.contacts.view.setFocus)
+        self.right.filter_opened.connect(lambda: header.calm(on=True))
+        self.right.filter_closed.connect(lambda: header.calm(on=False))
         self.preview.open_wanted.connect(self.commands.open_contact)
         self.preview.disposition_wanted.connect(self.actions_.pressing.press)
         self.preview.countdown.use_clock(services.office.clock)

@@ -11,9 +11,10 @@ from desktop.pages.agent_dashboard.preview import Preview
 
 
 class RightSide(QStackedWidget):
-    """Signals: preview_shown() when the preview is in sight again; filter_closed()."""
+    """Signals: preview_shown() when the preview is in sight again; filter_opened(); filter_closed()."""
 
     preview_shown = Signal()
+    filter_opened = Signal()
     filter_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class RightSide(QStackedWidget):
         self.filter_panel.set_filter(shown)
         self.setCurrentWidget(self.filter_panel)
         self.show()
+        self.filter_opened.emit()
         self.filter_panel.focus_field(key if key in FIELDS else "text")
 
     def close_filter(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.queries.agenda import TASK, AgendaItem
@@ -13,6 +15,10 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
+
+# What the plain buttons shrink to where the title needs the room.
+ICONS: Final = ("check", "calendar-clock", "phone")
+SQUARE: Final = 22  # padding and line of a button with nothing but an icon
 
 
 class FollowUpHeader(QWidget):
@@ -23,6 +29,7 @@ class FollowUpHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._in_week = False
+        self._wide: dict[PushButton, int] = {}  # of each with its words
         self._title = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self._count = PlainLabel(size=TYPE.body, tone="muted", parent=self)
         self.before = IconButton("chevron-left", "The week before", parent=self)
@@ -42,6 +49,7 @@ class FollowUpHeader(QWidget):
         for part in (self._title, self._count, self.before, self.after, self.this_week):
             row.addWidget(part)
         row.addStretch(1)
+        self._plain = (self.done, self.to_move, self.call)
         for button in (self.done, self.to_move, self.call, self.week, self.new):
             row.addWidget(button)
         self.before.clicked.connect(lambda: self.week_wanted.emit(-1))
@@ -65,14 +73,14 @@ class FollowUpHeader(QWidget):
         self._title.setText(title)
         self._title.set_tip(meaning)
         of = f"the first {len(shown):,} of " if len(shown) < count else ""
-        self._count.setText(f"{of}{count:,} {'entry' if count == 1 else 'entries'}")
+        self._count.setText(f"{of}{_counted(count)}")
         self._show_mode(in_week=False)
 
     def show_week(self, title: str, count: int) -> None:
         """Name the week."""
         self._title.setText(title)
         self._title.set_tip("Monday to Sunday")
-        self._count.setText(f"{count:,} {'entry' if count == 1 else 'entries'}")
+        self._count.setText(_counted(count))
         self._show_mode(in_week=True)
 
     def offer(self, item: AgendaItem | None) -> None:
@@ -83,9 +91,50 @@ class FollowUpHeader(QWidget):
         self.done.setEnabled(may)
         self.to_move.setEnabled(may and item is not None and not item.is_done)
         self.call.setEnabled(item is not None and bool(item.phone))
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """With icons for words."""
+        least = super().minimumSizeHint()
+        self._measure()
+        words = sum(self._saved(button) for button in self._plain if button.text())
+        return QSize(max(0, least.width() - words), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title comes before the words of its buttons."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """A part wants another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _measure(self) -> None:
+        self._wide |= {button: button.sizeHint().width() for button in self._plain if button.text()}
+
+    def _saved(self, button: PushButton) -> int:
+        return self._wide[button] - MEASURE.icon_small - SQUARE
+
+    def _make_room(self) -> None:
+        """Icons for words where the title would be cut short."""
+        self._measure()
+        others = (self._title, self._count, self.before, self.after, self.this_week, self.week, self.new)
+        widths = [self._wide[button] for button in self._plain]
+        widths += [part.sizeHint().width() for part in others if not part.isHidden()]
+        few = sum(widths) + len(widths) * MEASURE.button_gap > self.width()
+        for button, name in zip(self._plain, ICONS, strict=True):
+            button.shrink_to(name if few else "")
 
     def _show_mode(self, *, in_week: bool) -> None:
         self._in_week = in_week
         self.week.set_text("List" if in_week else "Week")
         for part in (self.before, self.after, self.this_week):
             part.setVisible(in_week)
+        self._make_room()
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} {'follow-up' if count == 1 else 'follow-ups'}"

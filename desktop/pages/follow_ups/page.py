@@ -7,22 +7,23 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes
 from db.queries.agenda import AgendaItem
 from db.rules.agenda import DONE as DONE_TODAY
 from db.rules.agenda import LATER, OVERDUE, PARTS, TODAY, WEEK
 from db.rules.follow_up import at_hour
-from db.rules.moments import day_words
 from desktop.item_models.agenda_view import CALL, DONE, MOVE, AgendaView
 from desktop.operations.running import report
 from desktop.pages.follow_ups import reading
 from desktop.pages.follow_ups.commands import FollowUpCommands
 from desktop.pages.follow_ups.header import FollowUpHeader
 from desktop.pages.follow_ups.reading import Whose, read_agenda
-from desktop.pages.follow_ups.week_blocks import blocks_of, day_names, now_in
+from desktop.pages.follow_ups.week_blocks import blocks_of, day_names, now_in, week_words
 from desktop.services import Services
+from desktop.theme.tokens import MEASURE, SPACE
+from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.list_sidebar import ListSidebar
 from desktop.widgets.sidebar_model import SidebarEntry, SidebarSection
@@ -41,7 +42,7 @@ NOTHING: Final = {
     TODAY: ("Nothing more is due today.", "Tasks and appointments come here on their day."),
     WEEK: ("Nothing is due this week.", "The week ends with Sunday."),
     LATER: ("Nothing is set for later.", "A follow-up is set in a contact, from what they said."),
-    DONE_TODAY: ("Nothing was finished today yet.", "A tick, or the key D, finishes what is at hand."),
+    DONE_TODAY: ("Nothing was finished today.", "A tick, or the key D, finishes what is at hand."),
 }
 ICONS: Final = {OVERDUE: "circle-alert", TODAY: "sun", WEEK: "calendar", LATER: "clock", DONE_TODAY: "circle-check"}
 
@@ -130,9 +131,8 @@ class FollowUpsPage(QWidget):
         today, now = now_in(view, view.week)
         blocks = blocks_of(view, view.week)
         self.week.show_week(day_names(view.week), blocks, today=today, now=now)
-        last = view.week + timedelta(days=6)
         count = len({one.key.rpartition(" ")[0] for one in blocks})  # what stands on two days is one
-        self.header.show_week(f"{day_words(view.week)} – {day_words(last)}", count)
+        self.header.show_week(week_words(view.week), count)
         self._stack.setCurrentWidget(self._scroll)
         if first_time:
             self._scroll.verticalScrollBar().setValue(FIRST_SHOWN * HOUR // 60)
@@ -212,7 +212,7 @@ class FollowUpsPage(QWidget):
         self.members.setAccessibleName("Whose follow-ups")
         self.members.hide()
         left = QWidget(self)
-        left.setFixedWidth(228)
+        left.setFixedWidth(MEASURE.sidebar - 2)
         left.setAutoFillBackground(True)
         left.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(left)
@@ -229,15 +229,22 @@ class FollowUpsPage(QWidget):
         self._stack = QStackedWidget(self)
         for part in (self.list, self.empty, self._scroll):
             self._stack.addWidget(part)
+        card = Card(padding=SPACE.tiny, parent=self)
+        card.body.setContentsMargins(1, SPACE.tiny, 1, SPACE.tiny)  # rows reach the card's line
+        card.body.addWidget(self._stack, 1)
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 14, 18, 18)
         middle.setSpacing(10)
         middle.addWidget(self.header)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(card, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        line = QFrame(self)
+        line.setProperty("look", "rule")
+        line.setFixedWidth(1)
         row.addWidget(left)
+        row.addWidget(line)
         row.addLayout(middle, 1)
 
     def _connect(self) -> None:

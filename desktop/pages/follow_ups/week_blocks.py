@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from db.rules.moments import WEEKDAYS, month_words
+from db.rules.moments import WEEKDAYS, day_words, month_words
 from desktop.item_models.agenda_model import row_of
 from desktop.pages.follow_ups.reading import AgendaView
 from desktop.widgets.week_view import DAY_MINUTES, Block
@@ -17,6 +17,15 @@ def day_names(monday: date) -> list[str]:
     """The days of a week as its columns are headed: "Mon 23 Nov"."""
     days = [monday + timedelta(days=n) for n in range(7)]
     return [f"{WEEKDAYS[d.weekday()][:SHORT]} {d.day} {month_words(d)}" for d in days]
+
+
+def week_words(monday: date) -> str:
+    """A week by its days: "16 – 22 Nov 2026", "30 Nov – 6 Dec 2026"."""
+    last = monday + timedelta(days=6)
+    if monday.year != last.year:
+        return f"{day_words(monday)} – {day_words(last)}"
+    month = "" if monday.month == last.month else f" {month_words(monday)}"
+    return f"{monday.day}{month} – {day_words(last)}"
 
 
 def blocks_of(view: AgendaView, monday: date) -> list[Block]:

@@ -88,7 +88,7 @@ class LeadsPage(QWidget):
         known = self.tables.all[one.unit].sorts_by(spec.sort.column)
         self.lists.sidebar.select(self._key_of(spec))
         self.header.set_list(one.title, one.definition)
-        self.header.offer_call(shown=one.unit == "call" and self._services.office.actor.may(Right.DISPOSE))
+        self.header.offer_call(shown=one.unit == "call" and self._services.office.actor.may(Right.LOG_CALL))
         self.search.set_unit(one.unit)
         self.search.set_search(spec.filter, spec.search)
         self._show(spec if known else replace(spec, sort=one.sort))

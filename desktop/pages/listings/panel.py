@@ -100,6 +100,7 @@ class ListingPanel(QFrame):
         self._draw(facts)
         self.people.set_week("")
         self.people.show_people(facts)
+        self._show_doings(facts)
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -112,9 +113,16 @@ class ListingPanel(QFrame):
         """Room for a table of people."""
         return QSize(WIDTH, 600)
 
+    def _show_doings(self, facts: PanelFacts) -> None:
+        """Of a past sale out of public records, which nobody can want, not that nobody did."""
+        done = not facts.recorded or bool(facts.asked_of or facts.looked_of)
+        for part in (self._rule, self.activity, self._views, self.people):
+            part.setVisible(done)
+        self.wanted_by.setVisible(not facts.recorded)
+
     def _draw(self, facts: PanelFacts) -> None:
         viewed = any(bar.value for bar in facts.weeks)
-        self.no_views.setVisible(not viewed)
+        self.no_views.setVisible(not viewed and not facts.recorded)
         if self.chart is not None:
             self.chart.setVisible(viewed)
             self.chart.set_bars(facts.weeks, "views")
@@ -152,13 +160,14 @@ class ListingPanel(QFrame):
         column.addSpacing(SPACE.small)
         column.addWidget(self.fields)
         column.addSpacing(SPACE.small)
-        line = QFrame(self)
-        line.setProperty("look", "line")
-        column.addWidget(line)
+        self._rule = QFrame(self)
+        self._rule.setProperty("look", "line")
+        column.addWidget(self._rule)
         column.addSpacing(SPACE.small)
         column.addWidget(self.activity)
         column.addWidget(self.unseen)
-        column.addWidget(PlainLabel(TITLE, size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
+        self._views = PlainLabel(TITLE, size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self)
+        column.addWidget(self._views)
         self._chart_place = QVBoxLayout()
         self._chart_place.addWidget(self.no_views)
         column.addLayout(self._chart_place)

@@ -81,6 +81,7 @@ class PanelFacts:
     asked_of: int
     looked: tuple[Looked, ...]
     looked_of: int
+    recorded: bool = False
 
 
 def panel_facts(reader: Reader, listing_id: int) -> PanelFacts:
@@ -96,7 +97,7 @@ def panel_facts(reader: Reader, listing_id: int) -> PanelFacts:
         activity_words(row.views, row.favorites, row.inquiries), unseen_words(page.unseen),
         _bars(page.weeks), tuple(week.first_day for week in page.weeks),
         tuple(_asked(reader, one) for one in page.inquiries), page.asked,
-        tuple(_looked(reader, one) for one in page.viewers), page.looked,
+        tuple(_looked(reader, one) for one in page.viewers), page.looked, row.recorded,
     )  # fmt: skip
 
 

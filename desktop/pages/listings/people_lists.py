@@ -38,7 +38,7 @@ class PeopleLists(QWidget):
             (
                 RowsColumn("Who asked", 108, lambda one: one.name, lambda one: one.tip),
                 RowsColumn("How", 96, lambda one: one.kind, lambda one: one.tip),
-                RowsColumn("When", 60, lambda one: one.when, lambda one: one.tip),
+                RowsColumn("When", 88, lambda one: one.when, lambda one: one.tip),
             ),
             name="Who asked",
             parent=self,
@@ -47,7 +47,7 @@ class PeopleLists(QWidget):
             (
                 RowsColumn("Who", 108, lambda one: one.name, lambda one: one.tip),
                 RowsColumn("What", 100, lambda one: one.did, lambda one: one.tip),
-                RowsColumn("Last", 60, lambda one: one.when, lambda one: one.tip),
+                RowsColumn("Last", 88, lambda one: one.when, lambda one: one.tip),
             ),
             name="Contacts who viewed, saved or asked",
             parent=self,
@@ -55,6 +55,7 @@ class PeopleLists(QWidget):
         self._stack = QStackedWidget(self)
         self._words: list[PlainLabel] = []
         for table in (self.asked, self.looked):
+            table.stretch(0)
             self._stack.addWidget(self._side(table))
         self.week = ElidedLabel(tone="muted", parent=self)
         self.whole = PushButton("Everybody", look="link", parent=self)

@@ -10,6 +10,7 @@ from db.actions import activity, contacts
 from db.actions.leads import set_lead_status
 from db.changes import Selection
 from db.office import Office
+from desktop.cli import main
 from tests.builders import draft
 from tests.desktop.cli.conftest import Run, runner
 from tests.office_fixtures import add_members
@@ -70,3 +71,14 @@ def test_an_answer_needs_its_line(run: Run) -> None:
     assert "--line" in run("answer-update", "1", status=2)
     assert "Say in a line" in run("answer-update", "1", "--line", " ", status=1)
     assert "no request" in run("answer-update", "99", "--line", "x", status=1)
+
+
+def test_what_is_left_out_of_the_end_is_counted(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run("work", "--once")
+    for words, thing in ((("alerts", "--as", "Wes Park"), "alerts"), (("outbox",), "messages")):
+        every = len(run(*words, "--limit", "0"))
+        assert every > 1
+        assert len(run(*words, "--limit", "1")) == 1
+        for limit, end in (("1", f"1 of {every} {thing}"), ("0", f"{every} {thing}"), ("999", f"{every} {thing}")):
+            assert main([*words, "--limit", limit]) == 0
+            assert capsys.readouterr().out.splitlines()[-1] == end

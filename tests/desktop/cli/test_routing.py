@@ -53,6 +53,13 @@ def test_a_lead_is_taken_in_and_taken_back(run: Run) -> None:
     assert run("list", "everyone") == []
 
 
+def test_a_source_nobody_knows_is_said_and_nothing_taken_in(run: Run) -> None:
+    said = run("take-lead", "--name", "Ann Lee", "--source", "bogus", status=2)
+    assert "there is no “bogus”; the keys are " in said
+    assert "zillow" in said
+    assert run("leads") == []
+
+
 def test_a_lead_as_a_document(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

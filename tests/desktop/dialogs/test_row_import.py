@@ -94,7 +94,10 @@ def test_what_is_known_changes_by_name_and_nothing_twice(desk: Desk, open_import
         "ListingId,StandardStatus,ListPrice,City\nA1,Pending,390000,Tampa\nA2,Active,1,Tampa\n", encoding="utf-8"
     )
     dialog = open_import(LISTINGS, source)
-    assert notes(dialog) == ["Changes Status, List price, Details.", ""]
+    assert notes(dialog) == [
+        "Changes Status from Active to Pending, List price from $400,000 to $390,000, Details.",
+        "",
+    ]
     assert dialog.go.text() == "Import 1 listing"
     QTest.mouseClick(dialog.go, Left)
     desk.settle()

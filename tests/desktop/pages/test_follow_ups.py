@@ -51,7 +51,7 @@ def test_r41_parts_hold_what_they_count(follow_ups: FollowUps, qtbot: QtBot) -> 
     assert follow_ups.shown() == ["Today, Sunday 22 Nov", "Ring today", "Showing"]
     follow_ups.click_part("Overdue")
     assert follow_ups.shown() == ["Today, Sunday 22 Nov", "Ring back"]
-    assert (follow_ups.page.header.title, follow_ups.page.header.count_words) == ("Overdue", "1 entry")
+    assert (follow_ups.page.header.title, follow_ups.page.header.count_words) == ("Overdue", "1 follow-up")
     follow_ups.click_part("Later")
     assert follow_ups.shown() == ["Tomorrow, Monday 23 Nov", "Ask again", "Tuesday 22 Dec", "Send papers"]
     row = follow_ups.page.list.agenda.rows[0]
@@ -227,7 +227,7 @@ def test_the_week_by_pointer_and_keys(follow_ups: FollowUps) -> None:
     week = page.week
     office = follow_ups.opened.session.services.office
     monday = monday_of(day_of(follow_ups.opened.clock.now, "America/New_York"))
-    assert page.header.title == "16 Nov 2026 – 22 Nov 2026"
+    assert page.header.title == "16 – 22 Nov 2026"
     assert [one.title for one in week.blocks] == [one.contact for one in office.read(between, 0, 10**14)][:3]
     assert day_names(monday)[-1] == "Sun 22 Nov"
     week.setFocus(Qt.FocusReason.TabFocusReason)

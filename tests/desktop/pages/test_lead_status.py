@@ -88,7 +88,7 @@ def test_r72_an_agent_sees_it_and_is_not_offered_it(leads_of: Callable[..., Lead
     agent.press(Key.Key_L)
     agent.tick(0)
     assert not [menu for menu in agent.page.findChildren(QMenu) if menu.isVisible()]
-    assert list(agent.page.bar._buttons) == ["copy"]
+    assert list(agent.page.bar._buttons) == ["copy", "export"]
     view = agent.page.tables.view
     view.context_requested.emit(view.current_id, view.mapToGlobal(view.rect().center()))
     entries = [a.text() for a in agent.menu().actions()]
@@ -101,5 +101,5 @@ def test_calls_have_no_lead_status(leads: Leads) -> None:
     leads.click_list("Call Log")
     leads.press(Key.Key_L)
     leads.tick(0)
-    assert list(leads.page.bar._buttons) == ["copy"]
+    assert list(leads.page.bar._buttons) == ["copy", "export"]
     assert not [menu for menu in leads.page.findChildren(QMenu) if menu.isVisible()]

@@ -408,3 +408,11 @@ def test_every_part_has_a_name_and_nothing_is_wider_than_the_panel(reading: Lead
     assert page.summary.isHidden()
     reading.press(Key.Key_Space)
     assert not page.summary.isHidden()
+
+
+def test_the_concierge_presses_no_disposition_and_is_told_why(leads_of: Callable[..., Leads]) -> None:
+    leads = leads_of("Corinne Hale")
+    for key in (Key.Key_N, Key.Key_D):
+        leads.press(key)
+    leads.settle()
+    assert leads.opened.prompts.toasts == ["Dispositions are for agents and brokers."] * 2
