@@ -182,6 +182,8 @@ def open_window(template: Path, tmp_path: Path, qtbot: QtBot, theme: Theme) -> I
         qtbot.addWidget(session.window)
         session.window.resize(1440, 900)
         session.show()
+        session.work_clock.stop()  # what comes by itself comes when a test asks for it, however slow the machine
+        session.reminders.stop()
         opened = Opened(session, prompts, clock)
         opened.settle()
         return opened
