@@ -6,15 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 
-class Page(QWidget):
-    """A screen of the main area. Pages register with the window and override what they need."""
-
-    key = ""
-    title = ""
-
-    def menu_actions(self) -> dict[str, list[QAction]]:
-        """Actions for the window's menus, by the key of the menu: file, edit, view."""
-        return {}
+class Screen(QWidget):
+    """What fills the main area, and follows who works here and how they like their rows."""
 
     def member_changed(self) -> None:
         """Somebody else works here now: everything is read again."""
@@ -24,6 +17,17 @@ class Page(QWidget):
 
     def set_letters(self, *, on: bool) -> None:
         """Whether single letters are commands while a list has the keyboard."""
+
+
+class Page(Screen):
+    """A screen with a tab. Pages register with the window and override what they need."""
+
+    key = ""
+    title = ""
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """Actions for the window's menus, by the key of the menu: file, edit, view."""
+        return {}
 
     def show_list(self, spec: object) -> bool:
         """Show a list of contacts; False when this page shows none."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog
 
 from db.changes import Changes
 from db.office import Office
 from db.queries.members import MemberRow, own_actor
-from db.queries.reader import OfficeFacts, Reader
+from db.queries.reader import Reader
 from db.rules.errors import BrokerdeskError
-from db.rules.filters import ListSpec
 from db.rules.lead_lists import spec_of
 from db.rules.moments import day_of
-from db.rules.permissions import REFUSALS, Actor, Right, Scope, lacking
+from db.rules.permissions import Actor, Right, Scope, lacking
 from desktop.alert_centre import AlertCentre
 from desktop.announcer import Announcer
 from desktop.dialogs.prompts import WindowPrompts
@@ -39,6 +36,7 @@ from desktop.settings_file import SettingsFile
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
 from desktop.undo_state import undo_state
+from desktop.windows import Windows
 from desktop.work_clock import WorkClock
 
 # So long after the window is up, what is opened next is loaded on a worker.
@@ -60,7 +58,6 @@ class Session(QObject):
         super().__init__()
         self._settings = settings
         self._office_name = office.facts.name
-        self._contacts: dict[int, QDialog] = {}
         own = WindowPrompts()
         self.services = Services(
             office=office,
@@ -72,6 +69,7 @@ class Session(QObject):
         )
         self.window = MainWindow(theme, settings)
         own.set_host(self.window)
+        self.windows = Windows(self.services, self.window)
         self.palette = SearchPalette(self.services, self.window)
         self.window.set_search(self.palette.box)
         self.dashboard = AgentDashboard(self.services, settings)
@@ -92,20 +90,20 @@ class Session(QObject):
             "new_office": lambda: self.office_wanted.emit("new"),
             "open": lambda: self.office_wanted.emit("open"),
             "import": self.services.navigation.open_import,
-            "call_log": self._import_call_log,
+            "call_log": self.windows.import_call_log,
             "backup": self._back_up,
             "undo": lambda: undo(self.services),
             "redo": lambda: redo(self.services),
-            "history": self._show_history,
-            "mortgage": self._show_mortgage,
-            "approvals": self._show_approvals,
-            "settings": self._show_settings,
+            "history": self.windows.show_history,
+            "mortgage": self.windows.show_mortgage,
+            "approvals": self.windows.show_approvals,
+            "settings": self.windows.show_settings,
             "search": self.palette.focus,
             "alerts": self.alerts.toggle,
-            "duplicates": self._show_duplicates,
+            "duplicates": self.windows.show_duplicates,
             "add_contact": self.services.navigation.add_contact,
             "help": self.services.navigation.show_keys,
-            "about": self._show_about,
+            "about": self.windows.show_about,
         }
         self._connect()
         self._member_shown()
@@ -135,8 +133,7 @@ class Session(QObject):
         self.work_clock.stop()
         self.reminders.stop()
         self.alerts.stop()
-        for dialog in list(self._contacts.values()):
-            dialog.close()
+        self.windows.close_contacts()
         self.services.tasks.close()
         self.services.office.close()
 
@@ -144,18 +141,12 @@ class Session(QObject):
 
     def _connect(self) -> None:
         navigation, announcer, window = self.services.navigation, self.services.announcer, self.window
-        navigation.contact_wanted.connect(self._open_contact)
         self.broker.opened.connect(lambda key, narrowed: navigation.open_list(spec_of(key, narrowed)))
         self.broker.commanded.connect(lambda key: self._commands[key]())
         navigation.page_wanted.connect(window.open_page)
         self.reminders.agenda_wanted.connect(lambda: window.open_page(self.follow_ups.key))
         navigation.listing_wanted.connect(self._open_listing)
         navigation.list_wanted.connect(window.show_list)
-        navigation.import_wanted.connect(self._open_import)
-        navigation.add_contact_wanted.connect(self._add_contact)
-        navigation.merge_wanted.connect(self._show_pair)
-        navigation.approvals_wanted.connect(self._show_approvals)
-        navigation.keys_wanted.connect(self._show_keys)
         announcer.changed.connect(self._read_undo)
         announcer.office_changed_elsewhere.connect(self._read_undo)
         announcer.changed.connect(self._facts_changed)
@@ -171,42 +162,7 @@ class Session(QObject):
         office = self.services.office
         self.services.tasks.read((id(self), "undo"), lambda: office.read(undo_state), self.window.set_undo)
 
-    # -- dialogs -------------------------------------------------------------------------------------------
-
-    def _open_contact(self, contact_id: int, spec: ListSpec | None) -> None:
-        """One window a contact: asked for again, the one that is open comes to the front."""
-        from desktop.dialogs.contact.dialog import ContactDialog
-
-        dialog = self._contacts.get(contact_id)
-        if dialog is None:
-            dialog = ContactDialog.for_contact(self.services, contact_id, spec=spec, parent=self.window)
-            dialog.contact_changed.connect(lambda new: self._contact_moved(dialog, new))
-            dialog.closed.connect(lambda: self._contact_closed(dialog))
-            self._contacts[contact_id] = dialog
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _contact_moved(self, dialog: QDialog, contact_id: int) -> None:
-        self._contact_closed(dialog)
-        self._contacts[contact_id] = dialog
-
-    def _contact_closed(self, dialog: QDialog) -> None:
-        self._contacts = {key: one for key, one in self._contacts.items() if one is not dialog}
-
-    def _open_import(self, files: tuple[Path, ...]) -> None:
-        if not self.services.office.actor.may(Right.IMPORT):
-            self.services.prompts.toast(REFUSALS[Right.IMPORT], tone="error")
-            return
-        from desktop.dialogs.import_wizard.wizard import ImportWizard
-
-        ImportWizard(self.services, files=files, parent=self.window).show()
-
-    def _import_call_log(self) -> None:
-        from desktop.dialogs.row_import.starting import begin_import
-        from desktop.operations.row_imports import CALL_LOG
-
-        begin_import(self.services, CALL_LOG, self.window)
+    # -- commands ------------------------------------------------------------------------------------------
 
     def _open_listing(self, listing_id: int) -> None:
         """On its page; asked for in a contact's own window, the main one comes to the front."""
@@ -215,20 +171,6 @@ class Session(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    def _add_contact(self) -> None:
-        office = self.services.office
-        self.services.tasks.read((id(self), "facts"), lambda: office.facts, self._open_add_contact)
-
-    def _open_add_contact(self, facts: OfficeFacts) -> None:
-        from desktop.dialogs.add_contact import AddContactDialog
-
-        AddContactDialog(self.services, facts, self.window).open()
-
-    def _show_history(self) -> None:
-        from desktop.dialogs.history import HistoryDialog
-
-        HistoryDialog(self.services, self.window).show()
-
     def _command(self, key: str) -> None:
         """Do what a menu or a key asks for, or say why this member may not."""
         right = NEEDS.get(key, Right.SEE)
@@ -236,69 +178,6 @@ class Session(QObject):
             self._commands[key]()
         else:
             self.services.prompts.toast(lacking(right), tone="error")
-
-    def _show_mortgage(self) -> None:
-        """One window of lenders: asked for again, it comes to the front."""
-        from desktop.dialogs.mortgage.dialog import MortgageDialog
-
-        dialog = next(iter(self.window.findChildren(MortgageDialog)), None)
-        if dialog is None:
-            dialog = MortgageDialog(self.services, self.window)
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _show_approvals(self, contact_id: int | None = None) -> None:
-        """One window of approvals: asked for again, it comes to the front."""
-        from desktop.dialogs.approvals.dialog import ApprovalsDialog
-
-        dialog = next(iter(self.window.findChildren(ApprovalsDialog)), None)
-        if dialog is None:
-            dialog = ApprovalsDialog(self.services, self.window)
-            dialog.show()
-        if contact_id is not None:
-            dialog.choose(contact_id)
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _show_pair(self, one: int, other: int) -> None:
-        from desktop.dialogs.duplicates.pair_dialog import PairDialog
-
-        PairDialog(self.services, one, other, parent=self.window).show()
-
-    def _show_duplicates(self) -> None:
-        """One window of duplicates: asked for again, it comes to the front."""
-        from desktop.dialogs.duplicates.dialog import DuplicatesDialog
-
-        dialog = next(iter(self.window.findChildren(DuplicatesDialog)), None)
-        if dialog is None:
-            dialog = DuplicatesDialog(self.services, self.window)
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _show_settings(self) -> None:
-        """One window of settings: asked for again, it comes to the front."""
-        from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
-
-        dialog = next(iter(self.window.findChildren(OfficeSettingsDialog)), None)
-        if dialog is None:
-            dialog = OfficeSettingsDialog(self.services, self.window)
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _show_keys(self) -> None:
-        from desktop.dialogs.keys import KeysDialog
-
-        KeysDialog(self.window).open()
-
-    def _show_about(self) -> None:
-        from importlib.metadata import version
-
-        self.services.prompts.tell(
-            f"Brokerdesk {version('brokerdesk')}", detail=f"Office: {self.services.office.place}"
-        )
 
     def _back_up(self) -> None:
         """Ask where to; the name says which day it was."""
@@ -347,7 +226,7 @@ class Session(QObject):
             if not given_up:
                 dialog.accept()
             self._settings.set_text(_member_key(office), actor.name)
-            self._close_windows()
+            self.windows.close_all()
             self.show_member()
 
         dialog.chosen.connect(chosen)
@@ -363,11 +242,6 @@ class Session(QObject):
         self.alerts.member_changed()
         self.reminders.member_changed()
         self._read_undo()
-
-    def _close_windows(self) -> None:
-        """What the member before had open shows what the next one may not see (R19)."""
-        for dialog in self.window.findChildren(QDialog):
-            dialog.close()
 
     def _facts_changed(self, changes: Changes) -> None:
         if changes.tables & {"member", "setting"}:

@@ -14,16 +14,15 @@ from db.models.contacts import (
     PastEvent,
     SubscriptionChange,
 )
+from db.models.deals import Deal, DealItem, FileContent, StoredFile
 from db.models.office import (
     Approval,
     Campaign,
-    Deal,
     Enrolment,
     ImportRun,
     Member,
     SavedFilter,
     Setting,
-    StoredFile,
 )
 from db.models.steps import ContactTally, KeyCounter, Step, StepImage, StepWrite
 from db.models.work import (
@@ -37,12 +36,13 @@ from db.models.work import (
     Task,
     Touch,
 )
-from db.models.working import Alert, Hold, Press, RoutingOffer, RoutingTurn, Underwriting
+from db.models.working import Alert, CallSession, Hold, Press, RoutingOffer, RoutingTurn, Underwriting
 
 __all__ = [
-    "Alert", "AlertSearch", "Appointment", "Approval", "Base", "Call", "Campaign", "Contact", "ContactAddress",
-    "ContactEmail", "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare", "ContactTally", "Deal",
-    "Duplicate", "Enrolment", "Hold", "ImportRun", "KeyCounter", "Lead", "Listing", "ListingActivity", "Member",
-    "Message", "Note", "PastEvent", "Press", "RoutingOffer", "RoutingTurn", "SavedFilter", "Setting", "Step",
-    "StepImage", "StepWrite", "StoredFile", "SubscriptionChange", "Task", "Touch", "Underwriting",
+    "Alert", "AlertSearch", "Appointment", "Approval", "Base", "Call", "CallSession", "Campaign", "Contact",
+    "ContactAddress", "ContactEmail", "ContactHashtag", "ContactPhone", "ContactProperty", "ContactShare",
+    "ContactTally", "Deal", "DealItem", "Duplicate", "Enrolment", "FileContent", "Hold", "ImportRun", "KeyCounter",
+    "Lead", "Listing", "ListingActivity", "Member", "Message", "Note", "PastEvent", "Press", "RoutingOffer",
+    "RoutingTurn", "SavedFilter", "Setting", "Step", "StepImage", "StepWrite", "StoredFile", "SubscriptionChange",
+    "Task", "Touch", "Underwriting",
 ]  # fmt: skip

@@ -98,31 +98,6 @@ class Enrolment(Base):
     since: Mapped[Moment]
 
 
-class Deal(Base):
-    """The deal form of a contact under contract, and the transaction it is tied to (R7, R14)."""
-
-    __tablename__ = "deal"
-    id: Mapped[Key]
-    version: Mapped[int] = mapped_column(default=1, server_default="1")
-    contact_id: Mapped[int] = refers("contact", cascade=True)
-    stage: Mapped[Word]
-    outside_key: Mapped[Word] = mapped_column(index=True)
-    details: Mapped[Document]
-    at: Mapped[Moment]
-
-
-class StoredFile(Base):
-    """A document kept with a contact, under its content's hash."""
-
-    __tablename__ = "document"
-    id: Mapped[Key]
-    contact_id: Mapped[int] = refers("contact", cascade=True)
-    title: Mapped[LongText]
-    file_name: Mapped[LongText]
-    sha256: Mapped[Word]
-    at: Mapped[Moment]
-
-
 class Approval(Base):
     """A request that waits for a broker (R18)."""
 

@@ -81,6 +81,24 @@ class Underwriting(OfContact, Base):
     )
 
 
+class CallSession(Base):
+    """A member's hour of calls: a list made a queue (`queue` holds the contacts' ids in order, and those put off).
+
+    Who was reached is not kept here: the touches and presses since `started_at` say it.
+    """
+
+    __tablename__ = "call_session"
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    member_id: Mapped[int | None] = refers("member")
+    title: Mapped[LongText]
+    list_key: Mapped[Word]
+    filter_text: Mapped[LongText]
+    queue: Mapped[Document] = mapped_column(default=dict, server_default="{}")
+    started_at: Mapped[Moment]
+    ended_at: Mapped[MaybeMoment]
+
+
 class RoutingOffer(OfContact, Base):
     """A new lead offered to a member until a moment; `state` is open, taken, passed, lapsed or withdrawn."""
 

@@ -16,6 +16,7 @@ from db.rules.agenda import LATER, OVERDUE, PARTS, TODAY, WEEK
 from db.rules.follow_up import at_hour
 from desktop.item_models.agenda_view import CALL, DONE, MOVE, AgendaView
 from desktop.operations.running import report
+from desktop.page import Screen
 from desktop.pages.follow_ups import reading
 from desktop.pages.follow_ups.commands import FollowUpCommands
 from desktop.pages.follow_ups.header import FollowUpHeader
@@ -47,7 +48,7 @@ NOTHING: Final = {
 ICONS: Final = {OVERDUE: "circle-alert", TODAY: "sun", WEEK: "calendar", LATER: "clock", DONE_TODAY: "circle-check"}
 
 
-class FollowUpsPage(QWidget):
+class FollowUpsPage(Screen):
     """Parts with live counts at the left, whose they are below them; rows or the week in the middle."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:

@@ -18,6 +18,7 @@ from db.rules.permissions import Right
 from desktop.dialogs.list_printing import ListWords
 from desktop.operations.filters import save_filter
 from desktop.operations.running import report
+from desktop.page import Screen
 from desktop.pages.leads.empty_words import CLEAR, empty_words
 from desktop.pages.leads.lead_commands import LeadCommands, Parts
 from desktop.pages.leads.lead_header import LeadHeader
@@ -40,7 +41,7 @@ TEXT: Final = "text"  # the chip of the searched text
 BY_THE_CLOCK: Final = {"waiting", "missed"}
 
 
-class LeadsPage(QWidget):
+class LeadsPage(Screen):
     """Lists over the search panel, header and chips over the table, the summary at the right, selection bar below."""
 
     def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:

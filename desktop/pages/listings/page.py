@@ -20,6 +20,7 @@ from desktop.dialogs.row_import.starting import begin_import
 from desktop.item_models.listing_source import LISTING_TABLE, ListingSource, ListingTable
 from desktop.operations.row_imports import LISTINGS, why_not
 from desktop.operations.running import report
+from desktop.page import Screen
 from desktop.pages.listings.empty_words import CLEAR, EVERY, empty_words
 from desktop.pages.listings.header import ListingHeader
 from desktop.pages.listings.listing_lists import ListingLists
@@ -37,7 +38,7 @@ SIDES, SMALL_SIDES = (250, 380), (236, 304)
 SOLD: Final = Sort("closed", descending=True)
 
 
-class ListingsPage(QWidget):
+class ListingsPage(Screen):
     """Lists over the search panel, header and chips over the table, the listing at the right."""
 
     def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:
