@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from db.compiled import OPTIONS
 from db.rules.errors import FileProblemError, OfficeBusyError, OfficeVersionError, RefusedError
 
 # Older SQLite can lose a committed transaction when two connections checkpoint at once (the WAL-reset bug).
@@ -81,6 +82,7 @@ def _sqlite(path: Path, key: bytes | None) -> Engines:
             pool_size=4 if read_only else 1,
             max_overflow=4 if read_only else 0,
             connect_args={"timeout": 5.0, "check_same_thread": False},
+            execution_options=OPTIONS,
         )
         event.listen(made, "connect", lambda raw, _record: _prepare(raw, key, read_only=read_only))
         event.listen(made, "begin", lambda conn: _begin(conn, read_only=read_only))
@@ -137,9 +139,9 @@ def _address(text: str) -> URL:
 
 def _postgresql(address: URL) -> Engines:
     options = {"connect_timeout": PATIENCE, "keepalives_idle": 30, "options": "-c lock_timeout=5000"}
-    write = create_engine(address, pool_pre_ping=True, connect_args=options)
+    write = create_engine(address, pool_pre_ping=True, connect_args=options, execution_options=OPTIONS)
     read_options = options | {"options": "-c default_transaction_read_only=on -c statement_timeout=15000"}
-    read = create_engine(address, pool_pre_ping=True, connect_args=read_options)
+    read = create_engine(address, pool_pre_ping=True, connect_args=read_options, execution_options=OPTIONS)
 
     @event.listens_for(write, "connect")
     def _scratch(raw: Any, _record: Any) -> None:

@@ -18,11 +18,14 @@ ScreenT = TypeVar("ScreenT", bound=Screen)
 class Door(Page, Generic[ScreenT]):
     """Makes its page when it is shown first, or asked for something; what the window says before is kept for it.
 
-    A page's own door says how it is made (`_make`) and which part of it gets the keyboard (`_focus`).
+    `make` imports the page and makes it, with the door as its parent.
     """
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, make: Callable[[QWidget], ScreenT], parent: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._make = make
         self._services = services
         self._density = "comfortable"
         self._letters = True
@@ -30,19 +33,11 @@ class Door(Page, Generic[ScreenT]):
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
 
-    def _make(self) -> ScreenT:
-        """Import the page and make it, with this door as its parent."""
-        raise NotImplementedError
-
-    def _focus(self, page: ScreenT) -> None:
-        """Give the keyboard to the part of the page that is worked in."""
-        raise NotImplementedError
-
     @property
     def page(self) -> ScreenT:
         """The page itself."""
         if self._made is None:
-            self._made = self._make()
+            self._made = self._make(self)
             self._made.set_density(self._density)
             self._made.set_letters(on=self._letters)
             self._room.addWidget(self._made)
@@ -76,4 +71,4 @@ class Door(Page, Generic[ScreenT]):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the page the first time; the keyboard goes to it."""
         super().showEvent(event)
-        self._focus(self.page)
+        self.page.take_keyboard()

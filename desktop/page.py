@@ -18,6 +18,10 @@ class Screen(QWidget):
     def set_letters(self, *, on: bool) -> None:
         """Whether single letters are commands while a list has the keyboard."""
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the part that is worked in: the screen was opened."""
+        self.setFocus()
+
 
 class Page(Screen):
     """A screen with a tab. Pages register with the window and override what they need."""

@@ -60,10 +60,11 @@ _since = 0
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Take away what tests left behind."""
+    """Take away what tests left behind; what stays (modules, offices to be copied) is not looked at again."""
     global _since  # noqa: PLW0603 - counted over the tests of a process
     _since = (_since + 1) % TESTS
     if not _since:
         gc.collect()
+        gc.freeze()
     elif gc.get_count()[0] > YOUNG:
         gc.collect(1)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.door import Door
+from desktop.services import Services
 
 if TYPE_CHECKING:
     from desktop.pages.follow_ups.page import FollowUpsPage
@@ -16,10 +19,10 @@ class FollowUpsDoor(Door["FollowUpsPage"]):
     key = "follow_ups"
     title = "Follow-ups"
 
-    def _make(self) -> FollowUpsPage:
-        from desktop.pages.follow_ups.page import FollowUpsPage
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        def make(parent: QWidget) -> FollowUpsPage:
+            from desktop.pages.follow_ups.page import FollowUpsPage
 
-        return FollowUpsPage(self._services, self)
+            return FollowUpsPage(services, parent)
 
-    def _focus(self, page: FollowUpsPage) -> None:
-        page.take_keyboard()
+        super().__init__(services, make, parent)

@@ -24,18 +24,14 @@ class LeadsDoor(Door["LeadsPage"]):
     title = "Leads"
 
     def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:
-        super().__init__(services, parent)
-        self._settings = settings
+        def make(parent: QWidget) -> LeadsPage:
+            from desktop.pages.leads.page import LeadsPage
+
+            return LeadsPage(services, settings, parent)
+
+        super().__init__(services, make, parent)
         self.export_action = self.action("export", "Export…", self._export)
         self.print_action = self.action("print", "Print…", self._print)
-
-    def _make(self) -> LeadsPage:
-        from desktop.pages.leads.page import LeadsPage
-
-        return LeadsPage(self._services, self._settings, self)
-
-    def _focus(self, page: LeadsPage) -> None:
-        page.tables.view.setFocus()
 
     def _export(self) -> None:
         self.page.output.export()

@@ -197,6 +197,10 @@ class LeadsPage(Screen):
         wanted: Literal["comfortable", "compact"] = "compact" if density == "compact" else "comfortable"
         self.tables.set_density(wanted)
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the rows."""
+        self.tables.view.setFocus()
+
     def set_letters(self, *, on: bool) -> None:
         """Single letters as commands, or not."""
         self.tables.set_letters(on=on)

@@ -21,16 +21,12 @@ class ListingsDoor(Door["ListingsPage"]):
     title = "Listings"
 
     def __init__(self, services: Services, settings: SettingsFile, parent: QWidget | None = None) -> None:
-        super().__init__(services, parent)
-        self._settings = settings
+        def make(parent: QWidget) -> ListingsPage:
+            from desktop.pages.listings.page import ListingsPage
 
-    def _make(self) -> ListingsPage:
-        from desktop.pages.listings.page import ListingsPage
+            return ListingsPage(services, settings, parent)
 
-        return ListingsPage(self._services, self._settings, self)
-
-    def _focus(self, page: ListingsPage) -> None:
-        page.table.view.setFocus()
+        super().__init__(services, make, parent)
 
     def open_listing(self, listing_id: int) -> None:
         """Show one listing in its list."""

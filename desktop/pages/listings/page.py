@@ -194,6 +194,10 @@ class ListingsPage(Screen):
         wanted: Literal["comfortable", "compact"] = "compact" if density == "compact" else "comfortable"
         self.table.set_density(wanted)
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the rows."""
+        self.table.view.setFocus()
+
     def set_letters(self, *, on: bool) -> None:
         """Single letters as commands, or not."""
         self.table.view.letters_enabled = on
