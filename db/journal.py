@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, null, or_, select, union_all
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 
@@ -25,7 +25,7 @@ def reached(statuses: Sequence[str]) -> ColumnElement[bool]:
     """Contacts that have, or ever had, one of `statuses`."""
     found = status_changes()
     ever = select(found.c.contact_id).where(or_(found.c.new.in_(statuses), found.c.old.in_(statuses)))
-    return or_(Contact.status.in_(statuses), Contact.id.in_(ever))
+    return or_(func.coalesce(Contact.status, null()).in_(statuses), Contact.id.in_(ever))
 
 
 def began_as(statuses: Sequence[str]) -> ColumnElement[bool]:
@@ -34,7 +34,8 @@ def began_as(statuses: Sequence[str]) -> ColumnElement[bool]:
     turn = func.row_number().over(partition_by=found.c.contact_id, order_by=found.c.at).label("turn")
     firsts = select(found.c.contact_id, found.c.old, turn).subquery("firsts")
     changed = select(firsts.c.contact_id).where(firsts.c.turn == 1)
-    never = and_(Contact.status.in_(statuses), Contact.id.not_in(changed))
+    # most contacts never changed: an index by status would find each of their rows for itself
+    never = and_(func.coalesce(Contact.status, null()).in_(statuses), Contact.id.not_in(changed))
     return or_(Contact.id.in_(changed.where(firsts.c.old.in_(statuses))), never)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
 from db.models import Contact
 from db.queries.filter_words import check_words
@@ -95,7 +95,9 @@ def with_days(spec: Filter, field: str, ask: ChartAsk) -> Filter:
 def grouped(reader: Reader, column: Any, spec: Filter, *, list_key: str = "everyone") -> list[tuple[Any, int]]:
     """How many contacts of a list there are for each value of `column`."""
     clause = list_clause(reader, ListSpec(list_key, spec))
-    rows = reader.connection.execute(select(column, func.count()).select_from(Contact).where(clause).group_by(column))
+    # narrowed, an index by the column would find each contact's row for itself: one look through all of them is quicker
+    shown = func.coalesce(column, null()) if spec.terms else column
+    rows = reader.connection.execute(select(shown, func.count()).select_from(Contact).where(clause).group_by(shown))
     return [(value, int(count)) for value, count in rows]
 
 

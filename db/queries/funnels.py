@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from db.models import Contact
 from db.queries.chart_items import ChartAsk, ChartItem, choices, grouped, nothing_of, with_days
@@ -26,15 +26,17 @@ def cohort(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> I
     """Leads created in the period, and how many of them have come to each stage or beyond since."""
     del one
     came = with_days(by.with_term(CAME_AS_LEADS), "created", ask)
-    stages = [came, *(came.with_term(Term("reached", "in", beyond(status))) for status in FUNNEL[1:])]
-    return _steps(reader, stages)
+    further = [Term("reached", "in", beyond(status)) for status in FUNNEL[1:]]
+    stages = [came, *(came.with_term(term) for term in further)]
+    return _steps(reader, stages, _counts_within(reader, came, further))
 
 
 def entries(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> Items:
     """Who came as a lead in the period, and who changed to each stage in it, whenever they came."""
     del one
     came = with_days(by.with_term(CAME_AS_LEADS), "created", ask)
-    return _steps(reader, [came, *(_became(by, status, ask) for status in FUNNEL[1:])])
+    stages = [came, *(_became(by, status, ask) for status in FUNNEL[1:])]
+    return _steps(reader, stages, [_count(reader, stage) for stage in stages])
 
 
 def _became(by: Filter, status: str, ask: ChartAsk) -> Filter:
@@ -42,11 +44,10 @@ def _became(by: Filter, status: str, ask: ChartAsk) -> Filter:
     return dated if dated is not by else by.with_term(Term(f"became_{status}", "is_set"))
 
 
-def _steps(reader: Reader, stages: list[Filter]) -> Items:
+def _steps(reader: Reader, stages: list[Filter], counts: list[int]) -> Items:
     """A bar for each stage; `of` is the stage before it."""
     scheme, items, before = reader.facts.scheme, [], None
-    for status, stage in zip(FUNNEL, stages, strict=True):
-        count = _count(reader, stage)
+    for status, stage, count in zip(FUNNEL, stages, counts, strict=True):
         items.append(ChartItem(scheme.style(status).label, count, "everyone", stage, of=before))
         before = count
     return items
@@ -130,6 +131,14 @@ def pool_age(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) ->
         spec = by.with_term(days)
         items.append(ChartItem(label, _count(reader, spec, list_key="pool"), "pool", spec))
     return items
+
+
+def _counts_within(reader: Reader, spec: Filter, further: list[Term]) -> list[int]:
+    """How many contacts `spec` has, and how many of them meet each term: in one look, as all ask for the same."""
+    clauses = [list_clause(reader, ListSpec("everyone", Filter((term,)))) for term in further]
+    counts = [func.count(), *(func.count(case((clause, 1))) for clause in clauses)]
+    within = list_clause(reader, ListSpec("everyone", spec))
+    return [int(n) for n in reader.connection.execute(select(*counts).select_from(Contact).where(within)).one()]
 
 
 def _count(reader: Reader, spec: Filter, *, list_key: str = "everyone") -> int:
