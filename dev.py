@@ -92,7 +92,7 @@ def test(arguments: list[str]) -> int:
     """Run the checks, then the tests; stop at the first group that fails. pytest's summary comes last."""
     provide_libraries(window=False, strict=True)
     if os.environ.get("CI") == "true":
-        provide_postgresql()
+        provide_for_tests()
     prepare()
     groups = (
         ("ruff check", ["ruff", "check"]),
@@ -205,15 +205,17 @@ def apt_install(packages: list[str]) -> bool:
     return subprocess.call(words, env=quiet, stdout=subprocess.DEVNULL) == 0
 
 
-def provide_postgresql() -> None:
-    """Have a PostgreSQL server for the tests where one can be had; without it they run on SQLite only."""
-    if shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+def provide_for_tests() -> None:
+    """Have a PostgreSQL server and a shifter of clocks for the tests, where they can be had; without, fewer are run."""
+    servers = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    missing = [*([] if servers else ["postgresql"]), *([] if shutil.which("faketime") else ["faketime"])]
+    if not missing:
         return
     if LINUX and shutil.which("apt-get") and is_root():
-        say("installing postgresql for the tests …")
-        if apt_install(["postgresql"]):
+        say(f"installing {' and '.join(missing)} for the tests …")
+        if apt_install(missing):
             return
-    say("no PostgreSQL server can be had here; the tests run on SQLite only.")
+    say(f"{' and '.join(missing)} cannot be had here; the tests run without.")
 
 
 def prepare() -> None:

@@ -1,0 +1,1 @@
+"""Whole journeys of the office, rule by rule."""
