@@ -16,13 +16,13 @@ from desktop.announcer import Announcer
 from desktop.navigation import Navigation
 from desktop.pages.broker_dashboard.page import BrokerDashboard
 from desktop.services import Services
-from desktop.session import Session
 from desktop.settings_file import SettingsFile
 from desktop.tasks import Tasks
 from desktop.theme.theme import Theme
 from tests.desktop.conftest import Answers, Opened
 from tests.desktop.pages.boards import Board
 from tests.desktop.pages.lead_hands import Leads, add_leads
+from tests.desktop.pages.windows import at_tab, copied_office, kept_at_tab
 from tests.office_fixtures import FakeClock
 
 
@@ -66,16 +66,12 @@ def board(show: Callable[..., Board], template: Path) -> Board:
 @pytest.fixture(scope="session")
 def leads_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office of 60 contacts with leads and calls, made once and copied for every test."""
-    path = tmp_path_factory.mktemp("leads") / "office.db"
-    shutil.copyfile(template, path)
-    clock = FakeClock()
-    clock.tick(60_000)
-    office = Office.open(path, clock=clock)
-    office.sign_in()
-    office.perform(members.add_member, name="Corinne Hale", roles=("concierge",))
-    add_leads(office, clock)
-    office.close()
-    return path
+
+    def add(office: Office, clock: FakeClock) -> None:
+        office.perform(members.add_member, name="Corinne Hale", roles=("concierge",))
+        add_leads(office, clock)
+
+    return copied_office(template, tmp_path_factory.mktemp("leads") / "office.db", add)
 
 
 @pytest.fixture
@@ -83,12 +79,7 @@ def leads_of(open_window: Callable[..., Opened], leads_template: Path, tmp_path:
     """Opens the window of a member at the Leads tab, an hour after the last lead."""
 
     def build(member: str = "") -> Leads:
-        path = tmp_path / "leads.db"
-        shutil.copyfile(leads_template, path)
-        opened = open_window(member, place=path)
-        opened.clock.tick(3_600_000)
-        opened.session.window.open_page("leads")
-        opened.session.window.activateWindow()
+        opened = at_tab(open_window, leads_template, tmp_path / "leads.db", key="leads", member=member)
         opened.settle()
         return Leads(opened)
 
@@ -104,20 +95,8 @@ def leads(leads_of: Callable[..., Leads]) -> Leads:
 @pytest.fixture(scope="module")
 def reading_window(leads_template: Path, theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leads]:
     """One window at the Leads tab, shared by the tests that write nothing."""
-    place = tmp_path_factory.mktemp("reading")
-    shutil.copyfile(leads_template, place / "leads.db")
-    clock = FakeClock()
-    clock.tick(120_000 + 3_600_000)
-    office = Office.open(place / "leads.db", clock=clock)
-    office.sign_in("")
-    prompts = Answers()
-    session = Session(office, theme, SettingsFile(place / "settings.ini"), prompts=prompts)
-    session.window.resize(1440, 900)
-    session.show()
-    session.window.open_page("leads")
-    yield Leads(Opened(session, prompts, clock))
-    session.close()
-    session.window.deleteLater()
+    for opened in kept_at_tab(leads_template, theme, tmp_path_factory.mktemp("reading"), "leads"):
+        yield Leads(opened)
 
 
 @pytest.fixture

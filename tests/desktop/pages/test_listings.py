@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from db.office import Office
 from db.queries import listings as query
 from db.queries.listings import ListingSpec, list_spec
 from db.rules.listing_lists import ALL_LISTINGS, LISTING_LISTS
@@ -20,12 +18,10 @@ from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.dialogs.contact.leads_tab import LeadsTab
 from desktop.dialogs.reverse_market.dialog import ReverseMarketDialog
 from desktop.dialogs.row_import.dialog import RowImportDialog
-from desktop.session import Session
-from desktop.settings_file import SettingsFile
 from desktop.theme.theme import Theme
-from tests.desktop.conftest import Answers, Opened
+from tests.desktop.conftest import Opened
 from tests.desktop.pages.listing_hands import HOMES, Listings, add_listings
-from tests.office_fixtures import FakeClock
+from tests.desktop.pages.windows import at_tab, copied_office, kept_at_tab
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 MARKET = Path(__file__).parents[2] / "inputs" / "market"
@@ -34,15 +30,7 @@ MARKET = Path(__file__).parents[2] / "inputs" / "market"
 @pytest.fixture(scope="session")
 def market_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office of 60 contacts with listings, made once and copied for every test."""
-    path = tmp_path_factory.mktemp("market") / "office.db"
-    shutil.copyfile(template, path)
-    clock = FakeClock()
-    clock.tick(60_000)
-    office = Office.open(path, clock=clock)
-    office.sign_in()
-    add_listings(office, clock)
-    office.close()
-    return path
+    return copied_office(template, tmp_path_factory.mktemp("market") / "office.db", add_listings)
 
 
 @pytest.fixture
@@ -50,13 +38,8 @@ def listings_of(open_window: Callable[..., Opened], market_template: Path, tmp_p
     """Opens the window of a member at the Listings tab, an hour after the last lead."""
 
     def build(member: str = "", *, original: Path | None = None) -> Listings:
-        path = tmp_path / "market.db"
-        shutil.copyfile(original or market_template, path)
-        opened = open_window(member, place=path)
-        opened.clock.tick(3_600_000)
-        opened.session.window.open_page("listings")
-        opened.session.window.activateWindow()
-        found = Listings(opened)
+        place = tmp_path / "market.db"
+        found = Listings(at_tab(open_window, original or market_template, place, key="listings", member=member))
         found.settle()
         return found
 
@@ -72,20 +55,8 @@ def listings(listings_of: Callable[..., Listings]) -> Listings:
 @pytest.fixture(scope="module")
 def reading_window(market_template: Path, theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listings]:
     """One window at the Listings tab, shared by the tests that write nothing."""
-    place = tmp_path_factory.mktemp("reading")
-    shutil.copyfile(market_template, place / "market.db")
-    clock = FakeClock()
-    clock.tick(120_000 + 3_600_000)
-    office = Office.open(place / "market.db", clock=clock)
-    office.sign_in("")
-    prompts = Answers()
-    session = Session(office, theme, SettingsFile(place / "settings.ini"), prompts=prompts)
-    session.window.resize(1440, 900)
-    session.show()
-    session.window.open_page("listings")
-    yield Listings(Opened(session, prompts, clock))
-    session.close()
-    session.window.deleteLater()
+    for opened in kept_at_tab(market_template, theme, tmp_path_factory.mktemp("reading"), "listings"):
+        yield Listings(opened)
 
 
 @pytest.fixture
