@@ -110,7 +110,7 @@ class _Past:
         affected |= self._rewind(Contact.__table__, only=seen)
         self._statuses_that_came_along()
         for model in models:
-            self._part_from_who_was_not_there(model.__table__)
+            self._part_from_who_was_not_there(model.__table__, seen)
         for name in (*(model.__tablename__ for model in models), "contact"):
             self._connection.exec_driver_sql(f"ALTER TABLE past_{name} RENAME TO {name}")
         self._derive(affected)
@@ -238,16 +238,18 @@ class _Past:
                 values |= {"email_subscribed": True, "text_subscribed": True, "unsubscribe_cause": ""}
             self._connection.execute(update(past).where(later).values(**values))
 
-    def _part_from_who_was_not_there(self, target: Any) -> None:
-        """A row goes with its contact, however old it is itself; a call was made all the same."""
+    def _part_from_who_was_not_there(self, target: Any, seen: Any) -> None:
+        """A row goes with its contact, however old it is itself; a call with whom one sees today was made all the same,
+        one with whom one does not see is no call of nobody's (R19).
+        """
         if "contact_id" not in target.c:
             return
         past, contacts = self._past(target), self._past(Contact.__table__)
         alone = and_(past.c.contact_id.is_not(None), past.c.contact_id.not_in(select(contacts.c.id)))
         if target is Call.__table__:
-            self._connection.execute(update(past).where(alone).values(contact_id=None))
-        else:
-            self._connection.execute(delete(past).where(alone))
+            known = alone if seen is None else and_(alone, past.c.contact_id.in_(select(seen.c.id)))
+            self._connection.execute(update(past).where(known).values(contact_id=None))
+        self._connection.execute(delete(past).where(alone))
 
     # -- contacts -----------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from db.models import (
     ContactHashtag,
     ContactPhone,
     ContactTally,
+    Hold,
     Lead,
     Task,
     Touch,
@@ -27,6 +28,7 @@ from db.rules.moments import day_start, next_day, read_day
 from db.rules.statuses import Status
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
+HOLD_DAYS: Final = 7  # how soon a hold ends that the field of the filter means
 _EMPTY: Final[Any] = literal_column("''")  # no parameter: the indexes of what is filled in say the same
 _TALLY_FIELDS: Final = frozenset({"status", "kind", "seller", "subscribed", "pool", "owner", "drips", "alerts"})
 
@@ -190,6 +192,12 @@ def _missed(_term: Term, at: Moment) -> ColumnElement[bool]:
     )
 
 
+def _hold_ending(term: Term, at: Moment) -> ColumnElement[bool]:
+    """A countdown to the pool that is over within HOLD_DAYS, or has been and was not carried out yet (R15)."""
+    ending = select(Hold.contact_id).where(Hold.ended_at.is_(None), Hold.until_at <= at.now + HOLD_DAYS * DAY_MS)
+    return _flag_field(lambda: Contact.id.in_(ending))(term, at)
+
+
 def _back_again(_term: Term, at: Moment) -> ColumnElement[bool]:
     """A saved search, or three favourites, within 48 hours, after 365 days without any activity of theirs (R42)."""
     recent = at.now - 2 * DAY_MS
@@ -280,6 +288,7 @@ _SPECIAL: Final[dict[str, Callable[[Term, Moment], ColumnElement[bool]]]] = {
     "lead_type": _lead_type,
     "waiting_inquiry": _waiting,
     "missed_call": _missed,
+    "hold_ending": _hold_ending,
     "back_again": _back_again,
     "began_as": _began_as,
     "reached": _reached,

@@ -49,11 +49,11 @@ def entered(status: str, *, since: int | None, until: int | None) -> ColumnEleme
     return Contact.id.in_(select(found.c.contact_id).where(found.c.new == status, *bounds))
 
 
-def _of_steps() -> Any:
-    s, w, i = Step, StepWrite, StepImage
-    before = i.before["status"].as_string()
-    after = func.coalesce(i.after, w.after)["status"].as_string()
-    # what was undone is not counted, save the rows that the undo had to leave as they were
+def stands() -> ColumnElement[bool]:
+    """Whether the change of a contact that a StepImage of a Step holds still stands: no undo took it back, nor is it
+    one; what an undo had to leave as it was does stand (R90).
+    """
+    s, i = Step, StepImage
     reverse_write, reverse_image = (m.__table__.alias(f"reverse_{m.__tablename__}") for m in (StepWrite, StepImage))
     taken_back = exists(
         select(1)
@@ -61,12 +61,18 @@ def _of_steps() -> Any:
         .where(reverse_write.c.step_id == s.undone_by, reverse_write.c.model == Contact.__tablename__)
         .where(reverse_image.c.row_id == i.row_id)
     )
+    return and_(s.undoes_id.is_(None), or_(s.undone_by.is_(None), ~taken_back))
+
+
+def _of_steps() -> Any:
+    s, w, i = Step, StepWrite, StepImage
+    before = i.before["status"].as_string()
+    after = func.coalesce(i.after, w.after)["status"].as_string()
     return (
         select(i.row_id.label("contact_id"), s.at.label("at"), before.label("old"), after.label("new"))
         .select_from(s.__table__.join(w.__table__, w.step_id == s.id).join(i.__table__, i.write_id == w.id))
         .where(w.model == Contact.__tablename__, w.op == "update", cast(w.columns, Text).contains('"status"'))
-        .where(s.action != BROUGHT_IN, s.undoes_id.is_(None), before != after)
-        .where(or_(s.undone_by.is_(None), ~taken_back))
+        .where(s.action != BROUGHT_IN, before != after, stands())
     )
 
 

@@ -146,7 +146,7 @@ class AlertCentre(QObject):
             return
         fresh, self._fresh = self._fresh, []
         line = fresh[0].line if len(fresh) == 1 else f"{len(fresh)} new alerts"
-        self._services.prompts.toast(line, action="Open", on_action=lambda: self._open(fresh))
+        self._services.prompts.toast(line, action="Open", on_action=lambda: self._open(fresh), tone="news")
         if self.tray is not None and not self._window.isActiveWindow():
             self.tray.say(line)
 

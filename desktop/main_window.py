@@ -43,6 +43,8 @@ COMMANDS: Final = (
     ("", "", "file"),
     ("mortgage", "Mortgage…", "file"),
     ("approvals", "Approvals…", "file"),
+    ("underwriting", "Offer numbers…", "file"),
+    ("claims", "Claims…", "file"),
     ("settings", "Office settings…", "file"),
     ("undo", "Undo", "edit"),
     ("redo", "Redo", "edit"),

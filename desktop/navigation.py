@@ -11,7 +11,8 @@ class Navigation(QObject):
     Signals: ``contact_wanted`` (contact id, the list it came from as a ListSpec or None); ``page_wanted``
     (key); ``list_wanted`` (a ListSpec: show it on the page of lists); ``listing_wanted`` (listing id);
     ``import_wanted`` (files, may be empty); ``add_contact_wanted``; ``merge_wanted`` (two contact ids);
-    ``keys_wanted``; ``approvals_wanted`` (the contact whose request is meant).
+    ``keys_wanted``; ``approvals_wanted`` (the contact whose request is meant); ``calling_wanted`` (a Selection, the
+    ListSpec it stands in or None, and what it is called: call through it).
     """
 
     contact_wanted = Signal(object, object)
@@ -23,6 +24,7 @@ class Navigation(QObject):
     merge_wanted = Signal(object, object)
     keys_wanted = Signal()
     approvals_wanted = Signal(object)
+    calling_wanted = Signal(object, object, str)
 
     def open_contact(self, contact_id: int, spec: object = None) -> None:
         """Open the contact's dialog; with `spec` it can go to the next and previous of that list."""
@@ -55,6 +57,10 @@ class Navigation(QObject):
     def show_approvals(self, contact_id: int) -> None:
         """Show what waits for a broker, at the request about a contact."""
         self.approvals_wanted.emit(contact_id)
+
+    def call_through(self, selection: object, spec: object, title: str) -> None:
+        """Make a queue of contacts and call them one after the other."""
+        self.calling_wanted.emit(selection, spec, title)
 
     def show_keys(self) -> None:
         """Show the page of keys."""

@@ -32,7 +32,10 @@ class Prompts(Protocol):
     def toast(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
     ) -> None:
-        """Say in passing what was done; `action` is the word of its button, such as Undo; tone "error"."""
+        """Say in passing what was done; `action` is the word of its button, such as Undo.
+
+        `tone` is "error", "news" for what nobody did just now, "" for what was done.
+        """
         ...
 
     def tell(self, sentence: str, *, detail: str = "") -> None:

@@ -108,9 +108,7 @@ class Reminders(QObject):
         first_look, self._since = self._since is None, found.now
         if first_look:
             if found.overdue:
-                self._services.prompts.toast(
-                    f"{found.overdue:,} overdue", action="Show", on_action=self.agenda_wanted.emit
-                )
+                self._sum_up(found.overdue, "overdue")
             return
         for item in found.items:
             mark = (item.what, item.id, item.at)
@@ -119,10 +117,14 @@ class Reminders(QObject):
                 self._told.add(mark)
                 self._waiting.append(item)
         if len(self._waiting) > MOST_CARDS:
-            count = len(self._waiting)
+            self._sum_up(len(self._waiting), "due now")
             self._waiting.clear()
-            self._services.prompts.toast(f"{count:,} are due now", action="Show", on_action=self.agenda_wanted.emit)
         self._next()
+
+    def _sum_up(self, count: int, how: str) -> None:
+        """So many at once are a number."""
+        words = "1 follow-up is" if count == 1 else f"{count:,} follow-ups are"
+        self._services.prompts.toast(f"{words} {how}", action="Show", on_action=self.agenda_wanted.emit, tone="news")
 
     def _next(self) -> None:
         """Show the first of what waits, if it still is to be reminded of: it was read a while ago."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,7 @@ from db.queries.reader import Reader
 from db.rules.errors import BrokerdeskError
 from db.rules.lead_lists import spec_of
 from db.rules.moments import day_of
-from db.rules.permissions import Actor, Right, Scope, lacking
+from db.rules.permissions import Actor, Right, Role, Scope, lacking
 from desktop.alert_centre import AlertCentre
 from desktop.announcer import Announcer
 from desktop.dialogs.prompts import WindowPrompts
@@ -26,9 +27,11 @@ from desktop.operations.running import report
 from desktop.operations.undo import redo, undo
 from desktop.pages.agent_dashboard.page import AgentDashboard
 from desktop.pages.broker_dashboard.door import BrokerDoor
+from desktop.pages.deals.door import DealsDoor
 from desktop.pages.follow_ups.door import FollowUpsDoor
 from desktop.pages.leads.door import LeadsDoor
 from desktop.pages.listings.door import ListingsDoor
+from desktop.pages.underwriting.door import UnderwritingDoor
 from desktop.prompting import Prompts
 from desktop.reminders import Reminders
 from desktop.services import Services
@@ -69,7 +72,9 @@ class Session(QObject):
         )
         self.window = MainWindow(theme, settings)
         own.set_host(self.window)
-        self.windows = Windows(self.services, self.window)
+        self.windows = Windows(
+            self.services, self.window, letters=lambda: settings.text("view/letters", "on") == "on"
+        )  # fmt: skip
         self.palette = SearchPalette(self.services, self.window)
         self.window.set_search(self.palette.box)
         self.dashboard = AgentDashboard(self.services, settings)
@@ -82,11 +87,22 @@ class Session(QObject):
         self.window.register(self.follow_ups)
         self.listings = ListingsDoor(self.services, settings)
         self.window.register(self.listings)
+        self.deals = DealsDoor(self.services)
+        self.window.register(self.deals)
+        self.underwriting = UnderwritingDoor(self.services)
+        self.window.register(self.underwriting)
         self.watch = OfficeWatch(self.services, self)
         self.work_clock = WorkClock(self.services, self)
         self.reminders = Reminders(self.services, self.window)
         self.alerts = AlertCentre(self.services, self.window)
-        self._commands = {
+        self._commands = self._make_commands()
+        self._connect()
+        self._member_shown()
+        self._read_undo()
+
+    def _make_commands(self) -> dict[str, Callable[[], object]]:
+        """What the commands of menus and keys do."""
+        return {
             "new_office": lambda: self.office_wanted.emit("new"),
             "open": lambda: self.office_wanted.emit("open"),
             "import": self.services.navigation.open_import,
@@ -97,6 +113,8 @@ class Session(QObject):
             "history": self.windows.show_history,
             "mortgage": self.windows.show_mortgage,
             "approvals": self.windows.show_approvals,
+            "underwriting": self.windows.show_underwriting,
+            "claims": self.windows.show_claims,
             "settings": self.windows.show_settings,
             "search": self.palette.focus,
             "alerts": self.alerts.toggle,
@@ -105,14 +123,12 @@ class Session(QObject):
             "help": self.services.navigation.show_keys,
             "about": self.windows.show_about,
         }
-        self._connect()
-        self._member_shown()
-        self._read_undo()
 
     def show(self) -> None:
         """Bring the window up and begin to watch the office."""
         self.window.show()
         self.dashboard.contacts.view.setFocus()
+        self._open_start()
         self.watch.start()
         self.work_clock.start()
         self.reminders.start()
@@ -124,6 +140,7 @@ class Session(QObject):
         self.services.tasks.read((id(self), "warm"), _load_contact_dialog, lambda _loaded: self._warm_broker())
 
     def _warm_broker(self) -> None:
+        self.windows.calls.offer()
         if self.services.office.actor.may(Right.BROKER_DASHBOARD):
             self.broker.prepare()
 
@@ -238,10 +255,18 @@ class Session(QObject):
         for page in self.window.pages:
             page.member_changed()
         self._member_shown()
+        self._open_start()
         self.palette.count()
         self.alerts.member_changed()
         self.reminders.member_changed()
+        self.windows.calls.offer()
         self._read_undo()
+
+    def _open_start(self) -> None:
+        """Who works on deals and on no contacts begins at the board (DOMAIN 1a)."""
+        actor = self.services.office.actor
+        if actor.may(Right.DEAL) and not actor.may(Right.EDIT):
+            self.window.open_page(self.deals.key)
 
     def _facts_changed(self, changes: Changes) -> None:
         if changes.tables & {"member", "setting"}:
@@ -271,15 +296,24 @@ class Session(QObject):
         self.window.set_member(office.actor.name, self._office_name)
         for key, right in NEEDS.items():
             self.window.offer_command(key, shown=office.actor.may(right))
+        self.window.offer_command("claims", shown=office.actor.may(Right.CLAIM) or office.actor.sees_all)
         self.window.offer_command("call_log", shown=Scope.ALL in office.actor.scopes(Right.IMPORT))
         self.window.offer_command("backup", shown=office.actor.may(Right.EXPORT))
         self.window.offer(self.broker.key, shown=office.actor.may(Right.BROKER_DASHBOARD))
+        self.window.offer(self.deals.key, shown=office.actor.may(Right.DEAL))
+        # who underwrites has the queue as a page; brokers, the concierge and who asks as a window
+        self.window.offer(self.underwriting.key, shown=Role.UNDERWRITER in office.actor.roles)
+        asks = office.actor.sees_all or office.actor.may(Right.DISPOSE) or Role.UNDERWRITER in office.actor.roles
+        self.window.offer_command("underwriting", shown=asks)
         for page in (self.follow_ups, self.listings):  # who only lends, underwrites or closes deals has one plain list
             self.window.offer(page.key, shown=office.actor.may(Right.EDIT))
 
 
 def _load_contact_dialog() -> None:
     import desktop.dialogs.contact.dialog  # noqa: F401 - loading it is the purpose
+    from db.rules.local_time import contact_zones
+
+    contact_zones(["+18135550100"], ())  # the table of numbers' time zones
 
 
 def sign_in_silently(office: Office, settings: SettingsFile, name: str = "") -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from db.queries.reader import OfficeFacts
 from db.rules.filters import ListSpec
 from db.rules.permissions import REFUSALS, Right
+from desktop.dialogs.calling.starting import CallsStart
 from desktop.services import Services
 
 DialogT = TypeVar("DialogT", bound=QDialog)
@@ -20,10 +21,11 @@ DialogT = TypeVar("DialogT", bound=QDialog)
 class Windows(QObject):
     """Opens what a menu, a key or another part of the program asks for; each is loaded when it is opened first."""
 
-    def __init__(self, services: Services, host: QWidget) -> None:
+    def __init__(self, services: Services, host: QWidget, *, letters: Callable[[], bool] = lambda: True) -> None:
         super().__init__(host)
         self._services = services
         self._host = host
+        self.calls = CallsStart(services, host, letters)
         self._contacts: dict[int, QDialog] = {}
         self._connect()
 
@@ -35,6 +37,7 @@ class Windows(QObject):
         navigation.merge_wanted.connect(self.show_pair)
         navigation.approvals_wanted.connect(self.show_approvals)
         navigation.keys_wanted.connect(self.show_keys)
+        navigation.calling_wanted.connect(self.calls.call_through)
 
     def one_of(self, kind: Callable[[Services, QWidget], DialogT]) -> DialogT:
         """The window of this kind: asked for again, the one that is open comes to the front."""
@@ -70,7 +73,8 @@ class Windows(QObject):
         self._contacts = {key: one for key, one in self._contacts.items() if one is not dialog}
 
     def close_contacts(self) -> None:
-        """Close every contact's window; what is typed in one is written first."""
+        """Close every contact's window, and that of calls; what is typed in one is written first."""
+        self.calls.close()
         for dialog in list(self._contacts.values()):
             dialog.close()
 
@@ -140,6 +144,18 @@ class Windows(QObject):
         dialog = self.one_of(ApprovalsDialog)
         if contact_id is not None:
             dialog.choose(contact_id)
+
+    def show_underwriting(self) -> None:
+        """Offers to run the numbers for."""
+        from desktop.dialogs.underwriting.dialog import UnderwritingDialog
+
+        self.one_of(UnderwritingDialog)
+
+    def show_claims(self) -> None:
+        """Who holds which contacts, and for how long."""
+        from desktop.dialogs.claim_ledger.dialog import ClaimLedgerDialog
+
+        self.one_of(ClaimLedgerDialog)
 
     def show_settings(self) -> None:
         """The office's settings."""

@@ -10,8 +10,10 @@ from db.actions.alerting import send_digests
 from db.actions.holds import end_holds
 from db.actions.leads import ask_for_updates
 from db.actions.offers import lapse_offers
+from db.actions.untouched import release_untouched, warn_untouched
 from db.changes import Outcome
 from db.office import Office
+from db.queries.claims import any_claim_due, claims_due
 from db.queries.digests import any_digest_due, digest_due_at
 from db.queries.holds import any_hold_due, due_moments
 from db.queries.reader import Reader
@@ -66,11 +68,20 @@ def _holds(office: Office) -> tuple[Outcome[int], ...]:
     return tuple(office.perform_by_itself(at, end_holds, until_at=at) for at in due)
 
 
+def _untouched(office: Office) -> tuple[Outcome[int], ...]:
+    """Who is to be warned is; then each moment on its own and dated truly, as holds are (R15)."""
+    due = office.read_by_itself(claims_due)
+    over = sorted({one.due_at for one in due if one.due_at is not None})
+    done = [office.perform_by_itself(None, warn_untouched)] if len(over) < len(due) else []
+    return (*done, *(office.perform_by_itself(at, release_untouched, until_at=at) for at in over))
+
+
 JOBS: Final = (
     Job("holds", "Holds that are over", any_hold_due, _holds),
     Job("update_requests", "Updates asked for", any_update_due, _updates, every_ms=QUARTER_HOUR_MS),
     Job("digests", "Activity digests", any_digest_due, _digests),
     Job("offers", "Offers of new leads ended", any_offer_due, _offers),
+    Job("untouched", "Contacts nobody touched", any_claim_due, _untouched, every_ms=QUARTER_HOUR_MS),
 )
 
 

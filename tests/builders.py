@@ -148,8 +148,9 @@ def columns(office: Office, contact_id: int, *names: str) -> Any:
     return row[0] if len(names) == 1 else tuple(row)
 
 
-# What a writing leaves behind for good: the journal itself, ids used up, and how often a row was written.
-JOURNAL = frozenset({"step", "step_write", "step_image", "key_counter", "alembic_version"})
+# What a writing leaves behind for good: the journal itself, ids used up, what is in documents, and how often a row was
+# written.
+JOURNAL = frozenset({"step", "step_write", "step_image", "key_counter", "alembic_version", "file_content"})
 MARKS = frozenset({"version", "updated_at"})
 
 

@@ -16,11 +16,9 @@ from db.models import Approval, Contact, Member
 from db.queries.dispositions import office_dispositions
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import Actor, Right, Role
-from db.rules.standing import OPEN
+from db.rules.standing import APPROVED, OPEN, REFUSED
 from db.unit_of_work import UnitOfWork
 from db.visibility import scope_clause
-
-APPROVED, REFUSED = "approved", "refused"
 
 
 @action(Right.SETTINGS)

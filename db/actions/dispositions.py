@@ -24,9 +24,11 @@ from db.actions.settings import put_setting
 from db.changes import MassResult, Selection
 from db.models import Approval, ContactPhone, ContactProperty
 from db.models import Press as PressTable
+from db.queries.disposition_preview import pressed_ever
 from db.queries.dispositions import office_dispositions
 from db.queries.press_facts import WRONG_NUMBER, members_with
 from db.rules.disposition_guards import amount_problem, tellings_words
+from db.rules.disposition_words import names
 from db.rules.dispositions import (
     RECORD,
     SETTING,
@@ -34,12 +36,13 @@ from db.rules.dispositions import (
     check_dispositions,
     write_dispositions,
 )
-from db.rules.errors import FieldProblemsError, RefusedError
+from db.rules.errors import FieldProblemsError, RefusedError, StaleEditError
 from db.rules.permissions import Right, Role, Scope
 from db.rules.standing import OPEN
 from db.unit_of_work import UnitOfWork
 
 OUT_OF_USE = "wrong number"
+CHANGED_MEANWHILE = "Somebody changed the dispositions meanwhile; nothing was saved. Look at both, then save again."
 ONE_BY_ONE = "An appointment is made with one contact; press it one by one."
 
 
@@ -175,14 +178,26 @@ def set_amount(uow: UnitOfWork, *, press_id: int, amount_cents: int) -> int:
 
 
 @action(Right.SETTINGS)
-def set_dispositions(uow: UnitOfWork, *, office: OfficeDispositions) -> int:
+def set_dispositions(uow: UnitOfWork, *, office: OfficeDispositions, base: OfficeDispositions | None = None) -> int:
     """Keep the office's own list of dispositions, policy texts, records and form links (R23); presses made keep
-    what they were called. Gives 1, or 0 when nothing differs. Errors: FieldProblemsError with all that is wrong.
+    what they were called. `base` is the list that was looked at while this one was put together, where it was.
+
+    Gives 1, or 0 when nothing differs. Errors: FieldProblemsError with all that is wrong; StaleEditError when the list
+    is not `base` any more; RefusedError for one taken away that was pressed. Nothing was changed then.
     """
     clean = check_dispositions(office)
+    reader = reader_of(uow)
+    now = office_dispositions(reader)
     uow.label = "Dispositions changed"
-    if clean == office_dispositions(reader_of(uow)):
+    if clean == now:
         return 0
+    if base is not None and base != now:
+        raise StaleEditError(CHANGED_MEANWHILE)
+    gone = [d for d in now.all if d.key not in {one.key for one in clean.all}]
+    pressed = pressed_ever(reader, [d.key for d in gone])
+    kept = [d.label for d in gone if d.key in pressed]
+    if kept:
+        raise RefusedError(f"{names(kept)}: pressed before, so it can be switched off, not deleted.")
     return put_setting(uow, SETTING, write_dispositions(clean))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, func, not_, select
 
 from db.actions.base import action
 from db.actions.offers import withdraw_offers
-from db.actions.selecting import IN_CHOSEN, check_may_own, choose, of_contacts, result
+from db.actions.selecting import IN_CHOSEN, check_may_own, choose, of_contacts, reader_of, result
 from db.changes import MassResult, Selection
 from db.models import Contact, ContactShare, Member
+from db.rules.claims import claim_limit, over_limit
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.permissions import REFUSALS, Right, Scope
+from db.rules.statuses import Status
 from db.scratch import CHOSEN, fill
 from db.unit_of_work import UnitOfWork
 
@@ -31,9 +33,30 @@ def claim(uow: UnitOfWork, *, selection: Selection) -> MassResult:
     if taken:
         fill(uow.connection, CHOSEN, list(uow.connection.scalars(select(Contact.id).where(IN_CHOSEN, not_(owned)))))
         chosen = replace(chosen, changed=chosen.changed - len(taken), refused=(*chosen.refused, *taken))
+    chosen = _within_limit(uow, chosen)
     changed = _give(uow, uow.actor.id, "claimed")
     uow.label = f"{of_contacts(changed)} claimed"
     return result(chosen, changed)
+
+
+def _within_limit(uow: UnitOfWork, chosen: MassResult) -> MassResult:
+    """Leave in CHOSEN what the office's limit has room for; the others are refused with a sentence. Who hands contacts
+    to anyone is not limited.
+    """
+    limit = claim_limit(reader_of(uow).facts.settings)
+    if limit is None or Scope.ALL in uow.actor.scopes(Right.ASSIGN):
+        return chosen
+    mine = select(func.count()).where(Contact.owner_id == uow.actor.id, Contact.status != Status.ARCHIVE.value)
+    held = uow.connection.scalar(mine) or 0
+    free = select(Contact.id).where(IN_CHOSEN, Contact.owner_id.is_(None)).order_by(Contact.id)
+    wanted = list(uow.connection.scalars(free))
+    room = max(limit - held, 0)
+    if len(wanted) <= room:
+        return chosen
+    sentence = over_limit(limit, held)
+    fill(uow.connection, CHOSEN, wanted[:room])
+    refused = tuple((n, sentence) for n in wanted[room:])
+    return replace(chosen, changed=chosen.changed - len(refused), refused=(*chosen.refused, *refused))
 
 
 @action(Right.RELEASE)
@@ -53,7 +76,7 @@ def assign(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResu
         raise RefusedError(REFUSALS[Right.ASSIGN])
     name = member_named(uow, member_id)
     check_may_own(uow, member_id)
-    chosen = choose(uow, selection)
+    chosen = _within_limit(uow, choose(uow, selection))
     changed = _give(uow, member_id, "assigned")
     uow.label = f"{of_contacts(changed)} assigned to {name}"
     return result(chosen, changed)

@@ -21,6 +21,7 @@ from db.queries.press_facts import moments_of_credit
 from db.rules.disposition_guards import adds_credit, hold_until
 from db.rules.disposition_words import days, names, status_words
 from db.rules.dispositions import GREEN, PURPLE, YELLOW
+from db.rules.errors import RefusedError
 from db.rules.permissions import Right, Scope
 from db.scratch import CHOSEN, among
 from db.unit_of_work import UnitOfWork
@@ -81,11 +82,15 @@ def write_presses(
 
 
 def _claim(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
-    """Green claims what nobody owns with the same press, for who may own contacts."""
+    """Green claims what nobody owns with the same press, for who may own contacts. Errors: RefusedError beyond the
+    office's limit, and nothing of the press is done.
+    """
     pool = tuple(row.id for row in rows if row.owner_id is None)
     if not pool or not uow.actor.may(Right.CLAIM) or not uow.actor.id:
         return []
-    ownership.claim.run(uow, selection=Selection(ids=pool))
+    refused = ownership.claim.run(uow, selection=Selection(ids=pool)).refused
+    if refused:
+        raise RefusedError(refused[0][1])
     return [f"{these(len(pool))} {press.by.name}'s now."]
 
 

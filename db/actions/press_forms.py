@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 
 from db.actions.appointments import NewAppointment, write_appointment
+from db.actions.deal_parts import NewDeal, open_deals, write_form
+from db.actions.drafts import draft_contracts
 from db.actions.notifying import NO_CHANNEL, WAITS, Notice, notify
 from db.actions.press_parts import Press, PressRow
 from db.actions.selecting import reader_of
 from db.models import Deal, Message, Underwriting
-from db.queries.contracts import missing_of
 from db.queries.press_facts import told_by_press
+from db.rules.deals import PENDING
 from db.rules.disposition_words import names
 from db.rules.dispositions import CONTRACT, DEAL, UNDERWRITERS
 from db.scratch import numbers
 from db.unit_of_work import UnitOfWork
-
-# The stage in which a deal begins; the transactions team moves it on.
-FIRST_STAGE: Final = "pending"
 
 
 def follow_up(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: Mapping[int, int]) -> list[str]:
@@ -29,7 +28,7 @@ def follow_up(uow: UnitOfWork, press: Press, rows: Sequence[PressRow], pressed: 
     if press.one.books:
         effects += _book(uow, press, rows)
     if press.one.opens == CONTRACT:
-        effects += _draft(uow, rows)
+        effects += draft_contracts(uow, [row.id for row in rows])
     if press.one.opens == DEAL:
         effects += _open_deals(uow, press, rows)
     if press.one.opens:
@@ -84,32 +83,18 @@ def _book(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
     return [*said, "It overlaps another appointment there."] if overlaps else said
 
 
-def _draft(uow: UnitOfWork, rows: Sequence[PressRow]) -> list[str]:
-    """What the contracts lack, named and never invented (R13)."""
-    lacking = [(row, missing_of(uow.connection, row.id)) for row in rows]
-    return [
-        f"The contract of {row.name} lacks {names([label.lower() for label in missing])}."
-        for row, missing in lacking
-        if missing
-    ] or ["The contract has all that it needs."]
-
-
 def _open_deals(uow: UnitOfWork, press: Press, rows: Sequence[PressRow]) -> list[str]:
     """Open the deal form; who has one that waits to be filled in keeps it, completed by what was said now (R14)."""
     d = Deal
     of = d.contact_id.in_(numbers(uow.connection.dialect.name, [row.id for row in rows]))
-    waiting = {
-        contact: (key, details)
-        for key, contact, details in uow.connection.execute(
-            select(d.id, d.contact_id, d.details).where(of, d.stage == FIRST_STAGE).order_by(d.id)
-        )
-    }
+    found = uow.connection.execute(
+        select(d.id, d.contact_id, d.details, d.at).where(of, d.stage == PENDING).order_by(d.id)
+    )
+    waiting = {row.contact_id: row for row in found}
     form = _form(press)
-    new = [row for row in rows if row.id not in waiting]
-    if form:
-        uow.update_rows(d, [{"id": key, "details": details | form} for key, details in waiting.values()])
-    uow.insert(d, [{"contact_id": row.id, "stage": FIRST_STAGE, "outside_key": "", "details": form, "at": uow.now}
-                   for row in new])  # fmt: skip
+    for row in waiting.values():
+        write_form(uow, row, form, told=False)
+    open_deals(uow, [NewDeal(row.id, row.status, form) for row in rows if row.id not in waiting])
     return ["The deal form is open for the transactions team."]
 
 

@@ -61,7 +61,7 @@ class Touch(OfContact, Base):
     outcome: Mapped[Word]
     words: Mapped[LongText]
     phone_id: Mapped[int | None] = refers("contact_phone", index=False)
-    at: Mapped[Moment]
+    at: Mapped[Moment] = mapped_column(index=True)  # the newest of the whole office
     __table_args__ = (
         # the KPI board counts a period of each member's (DOMAIN 9)
         Index("ix_touch_member_at", "member_id", "at"),

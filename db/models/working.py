@@ -40,7 +40,12 @@ class Press(OfContact, Base):
     credit: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     amount_cents: Mapped[MaybeMoment]
     details: Mapped[Document] = mapped_column(default=dict, server_default="{}")
-    __table_args__ = (Index("ix_press_member_at", "member_id", "at"),)
+    __table_args__ = (
+        Index("ix_press_member_at", "member_id", "at"),
+        # whether a press is a credit of its own depends on those of the minute before it (R12)
+        Index("ix_press_credit", "contact_id", "disposition", "member_id", "at", sqlite_where=text("credit IS 1"),
+              postgresql_where=text("credit IS true")),
+    )  # fmt: skip
 
 
 class Hold(OfContact, Base):
@@ -82,9 +87,10 @@ class Underwriting(OfContact, Base):
 
 
 class CallSession(Base):
-    """A member's hour of calls: a list made a queue (`queue` holds the contacts' ids in order, and those put off).
+    """A member's hour of calls: a list made a queue (`queue` holds the contacts' ids in order, and never changes).
 
-    Who was reached is not kept here: the touches and presses since `started_at` say it.
+    `course` holds what does: those put off, whose turn it is, how many dials each gets. Who was reached is not kept
+    here: the touches and presses since `started_at` say it.
     """
 
     __tablename__ = "call_session"
@@ -95,6 +101,7 @@ class CallSession(Base):
     list_key: Mapped[Word]
     filter_text: Mapped[LongText]
     queue: Mapped[Document] = mapped_column(default=dict, server_default="{}")
+    course: Mapped[Document] = mapped_column(default=dict, server_default="{}")
     started_at: Mapped[Moment]
     ended_at: Mapped[MaybeMoment]
 

@@ -144,11 +144,13 @@ def of_contact(reader: Reader, contact_id: int) -> tuple[AgendaItem, ...]:
 def overlapping(
     reader: Reader, *, starts_at: int, minutes: int, member_id: int | None = None, but: int | None = None
 ) -> tuple[Overlap, ...]:
-    """A member's standing appointments at the same time, the actor's own where None; `but` is left out."""
+    """A member's standing appointments at the same time, the actor's own where None; `but` is left out. Errors:
+    RefusedError for another's, unless one sees everything (R19).
+    """
     a, end = Appointment, starts_at + minutes * MINUTE_MS
     query = select(a.id, a.starts_at, a.minutes, Contact.display_name, reader.visible)
     query = query.join(Contact, Contact.id == a.contact_id).where(
-        a.member_id == (member_id or reader.actor.id), a.ended_as == "", a.starts_at < end,
+        a.member_id == _whose(reader, member_id, everyone=False), a.ended_as == "", a.starts_at < end,
         a.starts_at > starts_at - MOST_MINUTES * MINUTE_MS, _ends() > starts_at,
     )  # fmt: skip
     if but is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from db.filters import COLUMNS
 from db.models import Contact
-from db.queries import funnels, lead_charts
+from db.queries import funnels, lead_charts, work_tables
 from db.queries.chart_items import Chart, ChartAsk, ChartItem, choices, grouped, narrowed, nothing_of, with_days
 from db.queries.reader import Reader
 from db.queries.spans import Spans, quarter_of
@@ -93,6 +93,7 @@ _MADE: Final[dict[str, Made]] = {
     "quality": funnels.quality,
     "unactioned": funnels.unactioned,
     "pool_age": funnels.pool_age,
+    "work": work_tables.figures,
     "lead_value": lead_charts.by_value,
     "lead_time": lead_charts.over_time,
     "lead_layers": lead_charts.layers,

@@ -198,6 +198,8 @@ class OfferAsked:
     answered_at: int | None
     amount_cents: int | None
     words: str
+    asked_for: str = ""  # what the button was called that asked
+    answered_by: str = ""
 
 
 def underwriting_queue(reader: Reader, *, answered: bool = False) -> tuple[OfferAsked, ...]:
@@ -206,17 +208,20 @@ def underwriting_queue(reader: Reader, *, answered: bool = False) -> tuple[Offer
     """
     u, names = Underwriting, reader.facts.members
     query = (
-        select(u.id, u.contact_id, Contact.display_name, u.member_id, u.asked_by, u.asked_at, u.answered_at, u.answer)
+        select(u.id, u.contact_id, Contact.display_name, u.member_id, u.asked_by, u.asked_at, u.answered_at, u.answer,
+               Press.label)
         # the sum has no index: the few that were sent are read first, and the contact of each looked up
         .join_from(u, Contact, Contact.id == u.contact_id + 0)
+        .outerjoin(Press, Press.id == u.press_id)
         .where(reader.visible)
-    )
+    )  # fmt: skip
     if not reader.actor.sees_all:
         query = query.where((u.member_id == reader.actor.id) | (u.asked_by == reader.actor.id))
     if not answered:
         query = query.where(u.answered_at.is_(None))
     return tuple(
         OfferAsked(r.id, r.contact_id, r.display_name, names.get(r.member_id or 0, ""), names.get(r.asked_by or 0, ""),
-                   r.asked_at, r.answered_at, r.answer.get("amount_cents"), r.answer.get("words", ""))
+                   r.asked_at, r.answered_at, r.answer.get("amount_cents"), r.answer.get("words", ""), r.label or "",
+                   r.answer.get("by", ""))
         for r in reader.connection.execute(query.order_by(u.asked_at, u.id))
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, column, exists, func, not_, select, table
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 from db.queries.contacts import ContactCard, TimelineEntry
@@ -16,6 +16,7 @@ from db.queries.messages import messages_to_members
 from db.queries.part_history import PARTS, part_lines
 from db.queries.presses import changed_words, press_events, without_presses
 from db.queries.reader import Reader
+from db.queries.underwriting import offer_events
 from db.rules.permissions import Right
 from db.rules.steps import NOT_WORK
 from db.rules.values import LEAD_TYPES, touch_words
@@ -27,6 +28,8 @@ QUIET: Final = frozenset(
 )  # fmt: skip
 
 _LEADS: Final = dict(LEAD_TYPES)
+# A label that counts its contacts, and names none.
+_COUNTED: Final = re.compile(r"^((Undo|Redo): )?(\d[\d,]* contacts?\b|#\S+ (on|off) \d|Share of \d)")
 # The label of a step that changed one row of one contact: "Ann Lee: phone added".
 _ECHO: Final = re.compile(
     r"^(?!Undo|Redo).*: (e-mail|phone|address|property|hashtags) (added|changed|removed)$"
@@ -49,18 +52,47 @@ class StepRow:
 
 
 def steps(reader: Reader, *, limit: int = 100, mine: bool = False) -> tuple[StepRow, ...]:
-    """The newest steps first: everyone's for the broker, else one's own; not what is no work (db/rules/steps.py)."""
+    """The newest steps first: everyone's for the broker, else one's own; not what is no work (db/rules/steps.py).
+
+    One's own work on a contact that is another's now is told of without its words: they name it (R19).
+    """
     s = Step
     query = select(s.id, s.member_id, s.action, s.label, s.why, s.at, s.undone_by, s.undoes_id)
     query = query.where(s.action.not_in(NOT_WORK))
     if mine or not reader.actor.may(Right.UNDO_ANY):
         query = query.where(s.member_id == reader.actor.id)
     names = reader.facts.members
+    found = reader.connection.execute(query.order_by(s.id.desc()).limit(limit)).all()
+    unseen = _out_of_sight(reader, [r.id for r in found])
     return tuple(
-        StepRow(r.id, names.get(r.member_id, "Brokerdesk"), r.action, r.label, r.why, r.at, r.undone_by is not None,
-                r.undoes_id is not None)
-        for r in reader.connection.execute(query.order_by(s.id.desc()).limit(limit))
+        StepRow(r.id, names.get(r.member_id, "Brokerdesk"), r.action, _nameless(r.label) if r.id in unseen else r.label,
+                "" if r.id in unseen else r.why, r.at, r.undone_by is not None, r.undoes_id is not None)
+        for r in found
     )  # fmt: skip
+
+
+def _out_of_sight(reader: Reader, step_ids: list[int]) -> frozenset[int]:
+    """Those of the steps that wrote to contacts none of which the member sees any more. That they are there is asked of
+    today's table: a past day's leaves out what is out of sight.
+    """
+    if reader.actor.sees_all:
+        return frozenset()
+    i, w, dialect = StepImage, StepWrite, reader.connection.dialect
+    today = table("contact", column("id"), schema="main" if dialect.name == "sqlite" else dialect.default_schema_name)
+    still = select(today.c.id).where(today.c.id == i.contact_id).correlate(i.__table__)
+    c = select(Contact.id).where(Contact.id == i.contact_id, reader.visible).correlate(i.__table__)
+    of_step = select(1).select_from(w.__table__.join(i.__table__, i.write_id == w.id)).where(w.step_id == Step.id)
+    of_step = of_step.correlate(Step.__table__)
+    there, seen = exists(of_step.where(exists(still))), exists(of_step.where(exists(c)))
+    return frozenset(reader.connection.scalars(select(Step.id).where(Step.id.in_(step_ids), there, not_(seen))))
+
+
+def _nameless(label: str) -> str:
+    """The label of a step with how many contacts it was about, but without the one that it names."""
+    if _COUNTED.match(label):
+        return label
+    before = "".join(word for word in ("Undo: ", "Redo: ") if label.startswith(word))
+    return f"{before}Work on a contact that you no longer see"
 
 
 def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[TimelineEntry, ...]:
@@ -83,6 +115,7 @@ def timeline(reader: Reader, card: ContactCard, *, limit: int = 500) -> tuple[Ti
                 TimelineEntry("task", task.title or task.kind, "done", names.get(task.member_id or 0, ""), task.done_at)
             )
     entries += messages_to_members(reader, card.id)
+    entries += offer_events(reader, card.id)
     pressed = press_events(reader, card.id)
     entries += [*pressed, *without_presses(changes_of(reader, card.id), pressed)]
     entries.append(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
@@ -13,8 +13,16 @@ from db.queries.dispositions import office_dispositions
 from db.queries.press_facts import credits_of
 from db.queries.reader import Reader
 from db.rules.disposition_guards import DAY_MS
+from db.rules.dispositions import CONTRACT, DEAL, Disposition
 from db.rules.kpi import FIGURES, TALKED, KpiRow, read_goals
 from db.rules.permissions import Right, can_own
+
+# The dispositions whose presses each figure counts.
+PRESSED: Final[dict[str, Callable[[Disposition], bool]]] = {
+    "appointments": lambda one: one.books,
+    "contracts": lambda one: one.opens == CONTRACT,
+    "under_contract": lambda one: one.opens == DEAL,
+}
 
 
 def kpi(reader: Reader, *, since: int | None = None, until: int | None = None) -> tuple[KpiRow, ...]:
@@ -58,11 +66,7 @@ def _calls(reader: Reader, whose: Sequence[int], since: int | None, until: int |
 def _presses(reader: Reader, whose: Sequence[int], since: int | None, until: int | None) -> dict[int, dict[str, int]]:
     """The other figures by member: the dispositions that book, draft and open say so themselves (R23)."""
     p, office = Press, office_dispositions(reader)
-    by_key = {
-        "appointments": [d.key for d in office.all if d.books],
-        "contracts": [d.key for d in office.all if d.opens == "contract"],
-        "under_contract": [d.key for d in office.all if d.opens == "deal"],
-    }
+    by_key = {name: [d.key for d in office.all if counts(d)] for name, counts in PRESSED.items()}
     counts = {name: func.count(case((_one_of(keys), 1))) for name, keys in by_key.items()}
     query = select(p.member_id, *(counts[name].label(name) for name in counts))
     query = query.where(and_(p.member_id.in_(whose), *_within(p.at, since, until))).group_by(p.member_id)
@@ -70,18 +74,18 @@ def _presses(reader: Reader, whose: Sequence[int], since: int | None, until: int
         row.member_id: {name: row._mapping[name] for name, _label, _counts in FIGURES if name in counts}
         for row in reader.connection.execute(query)
     }
-    for member_id, offers in _credits(reader, since, until).items():
+    for member_id, offers in _credits(reader, whose, since, until).items():
         found[member_id]["offers"] = offers
     return found
 
 
-def _credits(reader: Reader, since: int | None, until: int | None) -> Counter[int]:
+def _credits(reader: Reader, whose: Sequence[int], since: int | None, until: int | None) -> Counter[int]:
     """Credits by member, from the presses that stand: those within a minute of one another are one (R12)."""
     p = Press
     # What was pressed before the period began may be what the first press in it belongs to.
     from_then = None if since is None else since - DAY_MS
     query = select(p.id, p.contact_id, p.member_id, p.disposition, p.at, p.credit)
-    query = query.where(p.credit.is_(True), p.member_id.is_not(None), *_within(p.at, from_then, until))
+    query = query.where(p.credit.is_(True), p.member_id.in_(whose), *_within(p.at, from_then, until))
     rows = reader.connection.execute(query).all()
     counted = credits_of(rows)
     return Counter(r.member_id for r in rows if r.id in counted and (since is None or r.at >= since))

@@ -1,4 +1,4 @@
-"""What became of the e-mails, phones, addresses, properties, hashtags and shares of a contact, from the journal."""
+"""What became of the e-mails, phones, addresses, properties, hashtags, shares and documents of a contact."""
 
 from __future__ import annotations
 
@@ -16,20 +16,24 @@ from db.models import (
     ContactPhone,
     ContactProperty,
     ContactShare,
+    StoredFile,
 )
 from db.queries.reader import Reader
 from db.rules.details import ADDRESS_FIELDS, PROPERTY_FIELDS, shown_address, shown_email, shown_phone
 from db.rules.drafts import AddressDraft
+from db.rules.stored_files import STATES
 from db.rules.values import label_of
 
 Row = Mapping[str, Any]
 PARTS: Final[dict[str, type[Base]]] = {
     str(model.__tablename__): model
-    for model in (ContactEmail, ContactPhone, ContactAddress, ContactProperty, ContactHashtag, ContactShare)
-}
+    for model in (
+        ContactEmail, ContactPhone, ContactAddress, ContactProperty, ContactHashtag, ContactShare, StoredFile,
+    )
+}  # fmt: skip
 _NOUNS: Final = {
     "contact_email": "E-mail", "contact_phone": "Phone", "contact_address": "Address",
-    "contact_property": "Property", "contact_hashtag": "Hashtag",
+    "contact_property": "Property", "contact_hashtag": "Hashtag", "document": "Document",
 }  # fmt: skip
 _PLACE: Final = frozenset({"street", "city", "region", "postal_code"})
 
@@ -88,6 +92,8 @@ def _changed(model: str, old: Row, new: Row) -> Iterator[str]:
                 pair = (label_of(field.choices, str(row.get(key) or "")) or "nothing" for row in (old, new))
                 yield f"{_name(model, new)}: {field.label} {' → '.join(pair)}"
         return
+    if model == "document" and old.get("state") != new.get("state"):
+        yield f"{_name(model, new)}: {label_of(STATES, str(new.get('state'))).lower()}"
     if old.get("label") != new.get("label"):
         yield f"{_name(model, new)}: label {old.get('label') or 'none'} → {new.get('label') or 'none'}"
     if new.get("is_primary") and not old.get("is_primary"):
@@ -110,6 +116,8 @@ def _shown(model: str, row: Row) -> str:
         return shown_email(text.get("value", ""), text.get("raw", ""))
     if model == "contact_phone":
         return shown_phone(text.get("e164", ""), text.get("extension", ""), text.get("raw", ""))
+    if model == "document":
+        return text.get("title", "")
     if model == "contact_hashtag":
         return f"#{text.get('tag', '')}"
     parts = {key: text.get(key, "") for key in ADDRESS_FIELDS}

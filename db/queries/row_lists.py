@@ -1,12 +1,27 @@
-"""Lists whose rows hang on a contact (leads, scheduled calls, calls): count, first page, ids, rows by id (R91, R92)."""
+"""Lists whose rows hang on a contact (leads, calls, touches, presses): count, first page, ids, rows (R91, R92)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Select, and_, bindparam, func, or_, select, true, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.sql import visitors
 
 from db import visibility
@@ -26,6 +41,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 # Among so many newest rows a first page is looked for before it is looked for everywhere.
 NEWEST: Final = 20_000
+# Where these hold less than this part of a page, all rows are looked through: in the order of an index it takes longer.
+SPARSE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,7 @@ class RowKind(Generic[Row]):
 
     `sorts` are the table's columns by key, `texts` what a search looks into besides the contact. `loose`: rows there
     may be without a contact, seen by whoever sees all, and by their member. `only`: which rows of the table these are.
+    `doer`: whoever did it sees the row wherever the contact went, and of the contact then nothing (R12, R19).
     `moment` is the sort that an index of the table serves; `indexed` are the fields that have an index of their own,
     `by_type` those of them whose values are shared by very many rows.
     """
@@ -49,6 +67,7 @@ class RowKind(Generic[Row]):
     moment: str = ""
     indexed: frozenset[str] = frozenset()
     by_type: frozenset[str] = frozenset()
+    doer: Any = None
 
     @property
     def table(self) -> Any:
@@ -76,11 +95,11 @@ def parts(
         clauses.append(kind.only)
     if spec.search.strip():
         clauses.append(_searched(reader, kind, spec.search))
-    alone = (
-        _stands_alone(kind, shown) and all(term.field in kind.terms.alone for term in terms) and not spec.search.strip()
-    )
-    joined = [] if alone and reader.actor.sees_all else [_beside(kind)]
-    return [and_(true(), *joined, seen, *clauses) for seen in _seen(reader, kind, one)]
+    alone = all(term.field in kind.terms.alone for term in terms) and not spec.search.strip()
+    joined = [] if alone and reader.actor.sees_all and _stands_alone(kind, shown) else [_beside(kind)]
+    # what is asked of a contact says nothing of one that is out of sight
+    seen = (*_seen(reader, kind, one), *(_done(reader, kind) if alone else ()))
+    return [and_(true(), *joined, clause, *clauses) for clause in seen]
 
 
 def _compiled(kind: RowKind[Any], term: Term, at: Moment, *, by_index: bool) -> ColumnElement[bool]:
@@ -100,6 +119,13 @@ def _seen(reader: Reader, kind: RowKind[Any], one: LeadListDefinition) -> tuple[
     contacts = select(Contact.id).where(visibility.mine(actor)).correlate(None)
     own = and_(kind.table.c.contact_id.is_(None), kind.table.c.member_id == actor.id)
     return (or_(kind.table.c.contact_id.in_(contacts), own),)
+
+
+def _done(reader: Reader, kind: RowKind[Any]) -> tuple[ColumnElement[bool], ...]:
+    """The member's own work on contacts that are out of their sight by now."""
+    if kind.doer is None or reader.actor.sees_all:
+        return ()
+    return (and_(kind.doer == reader.actor.id, not_(func.coalesce(reader.visible, false()))),)
 
 
 def _beside(kind: RowKind[Any]) -> ColumnElement[bool]:
@@ -134,14 +160,38 @@ def first_page(reader: Reader, kind: RowKind[Row], spec: ListSpec, *, count: int
         query = _prepared(reader, spec, "rows newest", lambda at: _among_newest(reader, kind, at, count), count=count)
         found = reader.fetch(query, now=spec.now or reader.now)
         if len(found) == count:
-            return tuple(kind.make(reader, row) for row in found)
+            return _made(reader, kind, found)
+        if kind.doer is not None and len(found) * SPARSE < count:
+            query = _prepared(
+                reader, spec, "rows sparse", lambda at: _sparse_rows(reader, kind, at, count), count=count
+            )
+            return _made(reader, kind, reader.fetch(query, now=spec.now or reader.now))
     query = _prepared(reader, spec, "rows first", lambda at: _first_rows(reader, kind, at, count), count=count)
-    return tuple(kind.make(reader, row) for row in reader.fetch(query, now=spec.now or reader.now))
+    return _made(reader, kind, reader.fetch(query, now=spec.now or reader.now))
 
 
-def _first_rows(reader: Reader, kind: RowKind[Any], spec: ListSpec, count: int) -> Any:
+def _made(reader: Reader, kind: RowKind[Row], found: Sequence[Any]) -> tuple[Row, ...]:
+    """The rows; of a contact that is out of sight nothing is said (R19)."""
+    made = tuple(kind.make(reader, row) for row in found)
+    if kind.doer is None or reader.actor.sees_all or not made:
+        return made
+    rows: Any = made
+    these = numbers(reader.connection.dialect.name, {row.contact_id for row in rows})
+    seen = set(reader.connection.scalars(select(Contact.id).where(Contact.id.in_(these), reader.visible)))
+    return tuple(
+        row if row.contact_id in seen else row._replace(contact_id=None, contact="", status="", owner="")
+        for row in rows
+    )
+
+
+def _sparse_rows(reader: Reader, kind: RowKind[Any], spec: ListSpec, count: int) -> Any:
+    return _first_rows(reader, kind, spec, count, by_index=False)
+
+
+def _first_rows(reader: Reader, kind: RowKind[Any], spec: ListSpec, count: int, *, by_index: bool = True) -> Any:
     """First the ids, each part in an index's order, then the rows of these few: what a row shows costs look-ups."""
-    column = _sort_column(reader, kind, spec).label("sort_key")
+    wanted = _sort_column(reader, kind, spec)
+    column = (wanted if by_index else wanted + 0).label("sort_key")  # no index is in the order of a sum
     key = kind.table.c.id
     sort = _sort(kind, spec)
     found = [
@@ -230,7 +280,7 @@ def rows(reader: Reader, kind: RowKind[Row], wanted: tuple[int, ...]) -> dict[in
         found = reader.fetch(query, wanted=f"[{','.join(map(str, wanted))}]")
     else:
         found = reader.fetch(_by_id(reader, kind, numbers(dialect, wanted)))
-    return {row[0]: kind.make(reader, row) for row in found}
+    return {row[0]: one for row, one in zip(found, _made(reader, kind, found), strict=True)}
 
 
 def _by_id(reader: Reader, kind: RowKind[Any], wanted: Any) -> Any:
@@ -242,9 +292,10 @@ def visible(reader: Reader, kind: RowKind[Any]) -> ColumnElement[bool]:
     """The rows the member may see at all, the contact beside them: every read of rows by id passes it (R19)."""
     actor = reader.actor
     if not kind.loose:
-        return and_(reader.visible, true() if kind.only is None else kind.only)
+        return and_(or_(reader.visible, *_done(reader, kind)), true() if kind.only is None else kind.only)
     own = and_(kind.table.c.contact_id.is_(None), true() if actor.sees_all else kind.table.c.member_id == actor.id)
-    return or_(and_(kind.table.c.contact_id.is_not(None), reader.visible), own)
+    # a contact that a past day leaves out stands beside the row as nothing, and nothing has no owner, as the pool
+    return or_(and_(Contact.id.is_not(None), reader.visible), own)
 
 
 def count(reader: Reader, kind: RowKind[Any], spec: ListSpec) -> int:
@@ -271,12 +322,22 @@ def grouped(reader: Reader, kind: RowKind[Any], spec: ListSpec, column: Any) -> 
     return total
 
 
+def tallied(reader: Reader, kind: RowKind[Any], spec: ListSpec, *columns: Any) -> Counter[tuple[Any, ...]]:
+    """How many rows of a list there are of each combination of values of `columns` (R92)."""
+    total: Counter[tuple[Any, ...]] = Counter()
+    for part in parts(reader, kind, spec, moment(reader, spec), shown=tuple_(*columns)):
+        query = select(func.count(), *columns).select_from(kind.table).where(part).group_by(*columns)
+        for found, *values in reader.connection.execute(query):
+            total[tuple(values)] += int(found)
+    return total
+
+
 def met(reader: Reader, kind: RowKind[Any], key: str, row_id: int) -> tuple[list[tuple[Term, bool]], bool]:
     """For one row the member may see: each condition of the list `key` and whether it is met; and whether the list's
     scope (own and shared contacts) holds.
     """
     one = lead_list(key)
-    scope = or_(*_seen(reader, kind, one))
+    scope = or_(*_seen(reader, kind, one), *_done(reader, kind))
     clauses = [scope, *(kind.terms.compile(term, reader.moment) for term in one.terms)]
     query = select(*(c.label(f"c{n}") for n, c in enumerate(clauses))).select_from(_joined(kind, kind.table))
     values = reader.connection.execute(query.where(kind.table.c.id == row_id)).one()

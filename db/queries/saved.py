@@ -27,7 +27,7 @@ def saved_filters(reader: Reader) -> tuple[SavedFilterRow, ...]:
     s = SavedFilter
     query = select(s.id, s.title, s.list_key, s.filter_text).where(s.member_id == reader.actor.id).order_by(s.id)
     rows = reader.connection.execute(query)
-    return tuple(SavedFilterRow(r.id, r.title, r.list_key, *_parted(r.filter_text)) for r in rows)
+    return tuple(SavedFilterRow(r.id, r.title, r.list_key, *parted(r.filter_text)) for r in rows)
 
 
 def with_search(filter_text: str, search: str) -> str:
@@ -36,7 +36,8 @@ def with_search(filter_text: str, search: str) -> str:
     return f"{filter_text}\n{clean}" if clean else filter_text
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
+    """The filter and the search that `with_search` put together."""
     filter_text, _line, search = text.partition("\n")
     return filter_text, search
 

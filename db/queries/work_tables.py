@@ -1,40 +1,49 @@
 """Tables of the office's work: KPI board, calls and touches, reds and their evidence, health of the pool (DOMAIN 9).
 
-What they count are touches, presses and days: no list holds these rows, so that nothing opens from them.
+A figure opens exactly its rows: touches, presses, or people. What is a share, an average or taken from the history of
+changes opens nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 
-from db.filters import DAY_MS
-from db.models import Contact, Hold, Press, Step, StepImage, StepWrite, Touch
-from db.queries import lists
-from db.queries.chart_items import ChartAsk, narrowed
-from db.queries.kpi import kpi
+from db.filters import DAY_MS, HOLD_DAYS
+from db.models import Contact, Press, Step, StepImage, StepWrite, Touch
+from db.queries import lists, row_lists
+from db.queries.chart_items import ChartAsk, ChartItem, narrowed, with_days
+from db.queries.dispositions import office_dispositions
+from db.queries.kpi import PRESSED, kpi
+from db.queries.lead_lists import kind_of
 from db.queries.reader import Reader
-from db.rules.charts import period
+from db.rules.charts import WORK_CHARTS, ChartDefinition, chart_definition, period
 from db.rules.errors import WrongUseError
-from db.rules.filters import Filter, ListSpec
-from db.rules.kpi import FIGURES, RATES, KpiRow
+from db.rules.filters import Filter, ListSpec, Term
+from db.rules.kpi import FIGURES, RATES, TALKED, KpiRow
+from db.rules.lead_lists import PRESSES, TOUCHES, spec_of
 from db.rules.moments import day_start
+from db.rules.values import share_words
 
 NOTHING: Final = "n/a"
 USUAL_DAYS: Final = 30  # the claims and releases of these are counted where no period is asked for
-HOLD_DAYS: Final = 7
 NOBODY: Final = "Nobody"
+CONVERSATIONS: Final = next(label for key, label, _words in FIGURES if key == "conversations")
+NONE: Final = "none"  # the word of a filter for nobody
 
 
 @dataclass(frozen=True, slots=True)
 class WorkTable:
-    """Titles of the columns, rows of texts, and how many of its unit it counts in all."""
+    """Titles of the columns, rows of texts, and how many of its unit it counts in all.
+
+    `items` are the figures that open their rows; `opens` gives for each cell the number of its item, -1 for none.
+    """
 
     key: str
     title: str
@@ -43,6 +52,19 @@ class WorkTable:
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: int
+    items: tuple[ChartItem, ...] = ()
+    opens: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A cell that opens its rows; `words` are its text where that is more than the number."""
+
+    item: ChartItem
+    words: str = ""
+
+
+_Cell = str | _Figure
 
 
 def work_table(reader: Reader, key: str, ask: ChartAsk | None = None) -> WorkTable:
@@ -53,8 +75,36 @@ def work_table(reader: Reader, key: str, ask: ChartAsk | None = None) -> WorkTab
     if key not in _TABLES:
         raise WrongUseError(f"There is no table “{key}”; the tables are {', '.join(_TABLES)}.")
     ask = ask or ChartAsk()
-    by = narrowed(reader, ask).without("owner")
-    return _TABLES[key](reader, ask, by)
+    return _TABLES[key](reader, ask, narrowed(reader, ask))
+
+
+def figures(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> Sequence[ChartItem]:
+    """The figures of a table as the items of a chart."""
+    return _TABLES[one.key](reader, ask, by).items
+
+
+def _table(key: str, titles: tuple[str, ...], cells: Iterable[Sequence[_Cell]], total: int) -> WorkTable:
+    """The first cell of a row is its name, which labels the row's figures as the titles do."""
+    one = chart_definition(key)
+    items: list[ChartItem] = []
+    rows, opens = [], []
+    for row in cells:
+        numbers = []
+        for title, cell in zip(titles, row, strict=True):
+            numbers.append(len(items) if isinstance(cell, _Figure) and cell.item.value else -1)
+            if isinstance(cell, _Figure):
+                items.append(replace(cell.item, label=str(row[0]), series=cell.item.series or title))
+        rows.append(tuple(_words_of(cell) for cell in row))
+        opens.append(tuple(numbers))
+    return WorkTable(key, one.title, one.unit, one.definition, titles, tuple(rows), total, tuple(items), tuple(opens))
+
+
+def _words_of(cell: _Cell) -> str:
+    return cell if isinstance(cell, str) else cell.words or f"{cell.item.value:,}"
+
+
+def _figure(value: int, list_key: str, narrow: Filter, words: str = "") -> _Figure:
+    return _Figure(ChartItem("", value, list_key, narrow), words)
 
 
 def _moments(reader: Reader, ask: ChartAsk) -> tuple[int | None, int | None]:
@@ -74,10 +124,26 @@ def _doer(column: Any, reader: Reader, ask: ChartAsk) -> list[ColumnElement[bool
     return [column == reader.facts.member_ids[ask.agent.casefold()]] if ask.agent else []
 
 
-def _of_contacts(reader: Reader, query: Any, model: Any, by: Filter) -> Any:
-    """Only rows of contacts that the member may see and that fit (R19)."""
-    clause = lists.list_clause(reader, ListSpec("everyone", by))
-    return query.join(Contact, Contact.id == model.contact_id).where(clause)
+def _done_by(by: Filter, ask: ChartAsk, field: str) -> Filter:
+    """The question as a filter of touches or presses: its agent is who did it, its days are those of `field`."""
+    narrow = with_days(by.without("owner"), field, ask)
+    return narrow.with_term(Term("member", "in", (ask.agent,))) if ask.agent else narrow
+
+
+def _of(narrow: Filter, reader: Reader, member: int | None) -> Filter:
+    """Narrowed to the work of one member, named as a filter names them."""
+    name = reader.facts.members.get(member or 0, "")
+    plain = reader.facts.member_ids.get(name.casefold()) == member and not name.isdecimal() and name != NONE
+    word = NONE if member is None else name if plain else str(member)
+    return narrow.with_term(Term("member", "in", (word,)))
+
+
+def _name(reader: Reader, member: int | None) -> str:
+    return reader.facts.members.get(member or 0, NOBODY)
+
+
+def _tallied(reader: Reader, key: str, narrow: Filter, *columns: Any) -> Counter[tuple[Any, ...]]:
+    return row_lists.tallied(reader, kind_of(key), spec_of(key, narrow), *columns)
 
 
 # -- KPI board ----------------------------------------------------------------------------------------------------
@@ -89,102 +155,141 @@ def _kpi_board(reader: Reader, ask: ChartAsk, _by: Filter) -> WorkTable:
     found = [row for row in kpi(reader, since=since, until=until) if not wanted or row.member.casefold() == wanted]
     total = sum(row.figure(key) for row in found for key, *_ in FIGURES)
     titles = ("Agent", *(label for _key, label, _counts in FIGURES))
-    counts = "; ".join(f"{label}: {words}" for _key, label, words in FIGURES)
-    return WorkTable(
-        "kpi_board", "KPI board", "calls and presses",
-        f"What each agent did in the period. {counts}. In percent: of the figure before it. Credit stays with who "
-        "pressed, whoever owns the contact now; source and type do not narrow it.",
-        titles, tuple((row.member, *(_kpi_cell(row, key) for key, *_ in FIGURES)) for row in found), total,
-    )  # fmt: skip
+    opened = _kpi_lists(reader, ask)
+    cells: list[tuple[_Cell, ...]] = [
+        (row.member, *(_kpi_cell(reader, row, key, *opened[key]) for key, *_ in FIGURES)) for row in found
+    ]  # fmt: skip
+    return _table("kpi_board", titles, cells, total)
 
 
-def _kpi_cell(row: KpiRow, key: str) -> str:
+def _kpi_lists(reader: Reader, ask: ChartAsk) -> dict[str, tuple[str, Filter]]:
+    """The list and the filter that hold each figure of everybody."""
+    dials = with_days(Filter((Term("channel", "in", ("call",)),)), "made", ask)
+    presses, office = with_days(Filter(), "pressed", ask), office_dispositions(reader)
+    opened = {
+        "dials": (TOUCHES, dials),
+        "conversations": (TOUCHES, dials.with_term(Term("outcome", "in", (TALKED,)))),
+        "offers": (PRESSES, presses.with_term(Term("credit", "yes"))),
+    }
+    for key, counts in PRESSED.items():
+        these = tuple(one.key for one in office.all if counts(one)) or (
+            NONE,
+        )  # where nothing does, nothing was pressed
+        opened[key] = PRESSES, presses.with_term(Term("disposition", "in", these))
+    return opened
+
+
+def _kpi_cell(reader: Reader, row: KpiRow, key: str, list_key: str, narrow: Filter) -> _Figure:
     goal = dict(row.goals).get(key)
     before = next((whole for part, whole in RATES if part == key), "")
-    rate = f" · {row.figure(key) / row.figure(before):.0%}" if before and row.figure(before) else ""
-    return f"{row.figure(key):,}{f' of {goal:,}' if goal else ''}{rate}"
+    rate = f" · {share_words(row.figure(key), row.figure(before))}" if before and row.figure(before) else ""
+    words = f"{row.figure(key):,}{f' of {goal:,}' if goal else ''}{rate}"
+    return _figure(row.figure(key), list_key, _of(narrow, reader, row.member_id), words)
 
 
 # -- calls and touches --------------------------------------------------------------------------------------------
 
 
 def _touches(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
-    query = select(Touch.member_id, Touch.channel, Touch.outcome, func.count()).select_from(Touch)
-    query = _of_contacts(reader, query, Touch, by).where(*_within(Touch.at, reader, ask))
-    query = query.where(*_doer(Touch.member_id, reader, ask))
-    found: dict[str, Counter[str]] = {}
+    narrow = _done_by(by, ask, "made")
+    found = _tallied(reader, TOUCHES, narrow, Touch.member_id, Touch.channel, Touch.outcome)
+    of: dict[int | None, Counter[tuple[str, str | None]]] = {}
     came: Counter[str] = Counter()
-    for member, channel, outcome, number in reader.connection.execute(
-        query.group_by(Touch.member_id, Touch.channel, Touch.outcome)
-    ):
-        row = found.setdefault(reader.facts.members.get(member, NOBODY), Counter())
-        row[channel] += int(number)
+    for (member, channel, outcome), number in found.items():
+        row = of.setdefault(member, Counter())
+        row[channel, None] += number
         if channel == "call":
-            row[f"call {outcome}"] += int(number)
-            came[outcome] += int(number)
-    outcomes = [outcome for outcome, _ in came.most_common()]
+            row[channel, outcome] += number
+            came[outcome] += number
+    outcomes = [outcome for outcome, _ in sorted(came.items(), key=lambda one: (-one[1], one[0]))]
     titles = ("Agent", "Dials", *(_words(one) for one in outcomes), "Texts", "E-mails")
-    keys = ("call", *(f"call {one}" for one in outcomes), "text", "email")
-    rows = tuple((name, *(f"{found[name][key]:,}" for key in keys)) for name in sorted(found, key=str.casefold))
-    total = sum(row[key] for row in found.values() for key in ("call", "text", "email"))
-    return WorkTable(
-        "touches", "Calls and touches", "touches",
-        "Attempts to reach contacts in the period, by who made them: dials and what came of each, texts, e-mails.",
-        titles, rows, total,
-    )  # fmt: skip
+    keys = (("call", None), *(("call", one) for one in outcomes), ("text", None), ("email", None))
+    cells: list[tuple[_Cell, ...]] = [
+        (_name(reader, member),
+         *(_figure(of[member][key], TOUCHES, _made(_of(narrow, reader, member), *key)) for key in keys))
+        for member in sorted(of, key=lambda member: (_name(reader, member).casefold(), member or 0))
+    ]  # fmt: skip
+    total = sum(row[key, None] for row in of.values() for key in ("call", "text", "email"))
+    return _table("touches", titles, cells, total)
+
+
+def _made(narrow: Filter, channel: str, outcome: str | None) -> Filter:
+    narrow = narrow.with_term(Term("channel", "in", (channel,)))
+    if outcome is None:
+        return narrow
+    return narrow.with_term(Term("outcome", "in", (outcome,)) if outcome else Term("outcome", "not_set"))
 
 
 def _words(outcome: str) -> str:
-    return outcome.replace("_", " ").capitalize() or "Not said"
+    """What came of a call; who was talked to is a conversation, as on the KPI board."""
+    return CONVERSATIONS if outcome == TALKED else outcome.replace("_", " ").capitalize() or "Not said"
 
 
 # -- reds ---------------------------------------------------------------------------------------------------------
 
+_RED: Final = Term("colour", "in", ("red",))
+
 
 def _red_audit(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
-    query = _of_contacts(reader, select(Press.label, Press.member_id, Press.details).select_from(Press), Press, by)
-    query = query.where(Press.colour == "red", *_within(Press.at, reader, ask), *_doer(Press.member_id, reader, ask))
-    found: dict[tuple[str, str], Counter[bool]] = {}
-    for label, member, details in reader.connection.execute(query):
-        key = label, reader.facts.members.get(member, NOBODY)
-        found.setdefault(key, Counter())[bool((details or {}).get("confirmed_by"))] += 1
-    rows = tuple(
-        (name, label, f"{sum(n.values()):,}", f"{n[True]:,}", f"{n[False]:,}")
-        for (label, name), n in sorted(found.items(), key=lambda item: (item[0][1].casefold(), item[0][0]))
-    )
-    return WorkTable(
-        "red_audit", "Red audit", "presses",
-        "Presses of red dispositions in the period, by kind and agent, and whether a record is named that confirmed "
-        "it. What was undone does not count.",
-        ("Agent", "Disposition", "Presses", "With a record", "Without"), rows,
-        sum(sum(n.values()) for n in found.values()),
+    narrow = _done_by(by, ask, "pressed").with_term(_RED)
+    parts = [(), (Term("evidence", "yes"),), (Term("evidence", "no"),), (Term("approved", "yes"),)]
+    found = [
+        _tallied(reader, PRESSES, Filter((*narrow.terms, *part)), Press.label, Press.member_id) for part in parts
+    ]  # fmt: skip
+    undone = _undone_reds(reader, ask, by)
+    kinds = sorted({*found[0], *undone}, key=lambda one: (_name(reader, one[1]).casefold(), one[0], one[1] or 0))
+    cells = []
+    for label, member in kinds:
+        called = _of(narrow, reader, member).with_term(
+            Term("label", "in", (label,)) if label else Term("label", "not_set")
+        )  # fmt: skip
+        figures_ = (
+            _figure(tally[label, member], PRESSES, Filter((*called.terms, *part)))
+            for tally, part in zip(found, parts, strict=True)
+        )
+        cells.append((_name(reader, member), label, *figures_, f"{undone[label, member]:,}"))
+    titles = ("Agent", "Disposition", "Total", "Record", "Without", "Approved", "Undone")
+    return _table("red_audit", titles, cells, sum(found[0].values()) + sum(undone.values()))
+
+
+def _undone_reds(reader: Reader, ask: ChartAsk, by: Filter) -> Counter[tuple[Any, ...]]:
+    """Presses of reds that were taken back, by label and member: their rows are gone, the images of the undos tell
+    them. One that was done again stands among the others.
+    """
+    gone = StepImage.before
+    label, member = gone["label"].as_string().label("label"), gone["member_id"].as_integer().label("member")
+    at = cast(gone["at"].as_string(), BigInteger)
+    joined = StepImage.__table__.join(StepWrite.__table__, StepWrite.id == StepImage.write_id)
+    joined = joined.join(Step.__table__, Step.id == StepWrite.step_id)
+    joined = joined.join(Contact.__table__, Contact.id == StepImage.contact_id)
+    seen = lists.list_clause(reader, ListSpec("everyone", by.without("owner")))
+    taken_back = select(StepImage.row_id, label, member).select_from(joined).where(
+        StepWrite.model == Press.__tablename__, StepWrite.op == "delete", Step.undoes_id.is_not(None),
+        gone["colour"].as_string() == "red", StepImage.row_id.not_in(select(Press.id)), seen,
+        *_within(at, reader, ask), *_doer(member, reader, ask),
     )  # fmt: skip
+    found = taken_back.distinct().subquery()
+    query = select(found.c.label, found.c.member, func.count()).group_by(found.c.label, found.c.member)
+    return Counter({(row[0] or "", row[1]): int(row[2]) for row in reader.connection.execute(query)})
 
 
 # -- the pool -----------------------------------------------------------------------------------------------------
 
 
 def _pool_health(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
-    clause = lists.list_clause(reader, ListSpec("pool", by))
+    in_pool = by.without("owner")
+    clause = lists.list_clause(reader, ListSpec("pool", in_pool))
     since = func.coalesce(Contact.owner_since, Contact.created_at)
     ages = [reader.now - int(at) for at in reader.connection.scalars(select(since).where(clause))]
-    days = f"{median(ages) / DAY_MS:,.0f} days" if ages else NOTHING
-    hold = _of_contacts(reader, select(func.count()).select_from(Hold), Hold, by)
-    hold = hold.where(Hold.ended_at.is_(None), Hold.until_at <= reader.now + HOLD_DAYS * DAY_MS)
-    hold = hold.where(*_doer(Hold.member_id, reader, ask))
-    ending = int(reader.connection.scalar(hold) or 0)
-    rows = (
-        ("In the pool", f"{len(ages):,} people"), ("Median age", days),
+    days = _many(round(median(ages) / DAY_MS), "day") if ages else NOTHING
+    held = by.with_term(Term("hold_ending", "yes"))
+    ending = lists.count(reader, ListSpec("everyone", held))
+    cells: list[tuple[_Cell, ...]] = [
+        ("In the pool", _figure(len(ages), "pool", in_pool, _many(len(ages), "contact"))), ("Median age", days),
         ("Claims a day", _a_day(reader, ask, "claim")), ("Releases a day", _a_day(reader, ask, "release")),
-        (f"Holds ending within {HOLD_DAYS} days", f"{ending:,}"),
-    )  # fmt: skip
-    return WorkTable(
-        "pool_health", "Pool health", "people",
-        f"The pool now, without the archived: how many, and how long half of them have been in it at least; claims and "
-        f"releases a day of the period, of the last {USUAL_DAYS} days where none is chosen, undone ones left out; and "
-        "contacts that come to the pool soon unless something happens.",
-        ("Figure", "Value"), rows, len(ages) + ending,
-    )  # fmt: skip
+        (f"Holds ending within {HOLD_DAYS} days", _figure(ending, "everyone", held, _many(ending, "contact"))),
+    ]  # fmt: skip
+    return _table("pool_health", ("Figure", "Value"), cells, len(ages) + ending)
 
 
 def _a_day(reader: Reader, ask: ChartAsk, action: str) -> str:
@@ -202,7 +307,12 @@ def _a_day(reader: Reader, ask: ChartAsk, action: str) -> str:
         Step.at >= since, Step.at < until, *_doer(Step.member_id, reader, ask),
     )  # fmt: skip
     number = int(reader.connection.scalar(query) or 0)
-    return f"{number / ((until - since) / DAY_MS):,.1f} ({number:,} in all)"
+    return f"{number / ((until - since) / DAY_MS):,.1f} {action}s ({number:,} in all)"
+
+
+def _many(number: int, one: str) -> str:
+    """A number with its unit: 1 day, 166 days."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 Made = Callable[[Reader, ChartAsk, Filter], WorkTable]
@@ -212,4 +322,4 @@ _TABLES: Final[dict[str, Made]] = {
     "red_audit": _red_audit,
     "pool_health": _pool_health,
 }
-WORK_TABLES: Final[Iterable[str]] = frozenset(_TABLES)
+WORK_TABLES: Final = frozenset(one.key for one in WORK_CHARTS)

@@ -51,7 +51,7 @@ def postal_code(text: str, *, country: str = "", region: str = "US") -> str:
     match = _CODE.fullmatch(text)
     if not match:
         return text
-    if not _is_american(country, region):
+    if not is_american(country, region):
         return text.partition(".")[0]
     if match[2]:
         return f"{match[2]:0>5}-{match[3]}"
@@ -62,7 +62,7 @@ def postal_code(text: str, *, country: str = "", region: str = "US") -> str:
 
 def state_of(text: str, *, country: str = "", region: str = "US") -> str:
     """A state as its two letters where the address is American and the text names one; else as written."""
-    if not _is_american(country, region):
+    if not is_american(country, region):
         return text
     if text in STATES:
         return text
@@ -119,7 +119,7 @@ def read_one_cell(text: str, *, region: str = "US", label: str = "") -> AddressD
     pieces = [piece for part in re.split(r"[,\r\n]+", raw) if (piece := " ".join(part.split()))]
     country = pieces.pop() if len(pieces) > 1 and pieces[-1].casefold() in _COUNTRIES else ""
     state = code = city = ""
-    if pieces and _is_american(country, region):
+    if pieces and is_american(country, region):
         state, code = _take_state_and_code(pieces)
     if state and (len(pieces) > 1 or (pieces and not pieces[0][0].isdigit())):
         city = pieces.pop()
@@ -161,7 +161,8 @@ def _state(text: str) -> str:
     return upper if upper in STATES else _CODE_OF_STATE.get(text.strip().casefold(), "")
 
 
-def _is_american(country: str, region: str) -> bool:
+def is_american(country: str, region: str) -> bool:
+    """Whether an address is one of the United States; `region` is the office's country, where it names none."""
     return country.strip().casefold() in _UNITED_STATES if country else region in {"US", "PR"}
 
 

@@ -42,6 +42,7 @@ KINDS: Final = (
     AlertKind("reply", "Reply", "reply", of_owner=True),
     AlertKind("task", "Task", "list-checks"),
     AlertKind("approval", "Approval", "badge-check"),
+    AlertKind("untouched", "Goes to the pool", "clock", of_owner=True),
 )
 _BY_KEY: Final = {kind.key: kind for kind in KINDS}
 OF_OWNER: Final = tuple(kind.key for kind in KINDS if kind.of_owner)
@@ -49,6 +50,7 @@ DIGEST: Final = "digest"
 NEW_LEAD: Final = "new_lead"
 UPDATE: Final = "update_request"
 REPLY: Final = "reply"
+UNTOUCHED: Final = "untouched"
 # "1 visit", "3 saved searches"; the labels are title words, these stand in a sentence.
 _ONE_AND_MANY: Final = {
     "visit": ("visit", "visits"),

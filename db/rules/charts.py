@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from db.rules.errors import WrongUseError
+from db.rules.kpi import FIGURES
 from db.rules.moments import month_words, read_day
 
 
@@ -34,7 +35,7 @@ POOL_AGES: Final[tuple[tuple[str, int, int | None], ...]] = (
 # A chart in layers shows so many values of its field at most.
 MOST_LAYERS: Final = 8
 # Charts in whose bars one contact may stand twice.
-NESTED: Final = frozenset({"cohort", "entries", "quality"})
+NESTED: Final = frozenset({"cohort", "entries", "quality", "work"})
 _CAME: Final = "Contacts the member may see who came as New Lead or Active Lead"
 _VALUES: Final = (
     ("status", "Contacts by status", "status", "by where they stand with the office, the archived too"),
@@ -46,6 +47,33 @@ _VALUES: Final = (
     ("business_source", "Contacts by business source", "business_source", "by where the business came from"),
     ("agent", "Contacts by agent", "owner", "by owner; nobody's are the pool"),
 )
+# Tables of the office's work: a row for each agent, or each figure; what is a share or an average opens nothing.
+WORK_CHARTS: Final = (
+    ChartDefinition(
+        "kpi_board", "KPI board", "calls and presses",
+        "What each agent did in the period. "
+        + "; ".join(f"{label}: {words}" for _key, label, words in FIGURES)
+        + ". In percent: of the figure before it. Credit stays with who pressed, whoever owns the contact now; source "
+        "and type do not narrow it.", "member", shape="work",
+    ),
+    ChartDefinition(
+        "touches", "Calls and touches", "touches",
+        "Attempts to reach contacts in the period, by who made them: dials and what came of each, texts, e-mails.",
+        "member", shape="work",
+    ),
+    ChartDefinition(
+        "red_audit", "Red audit", "presses",
+        "Presses of red dispositions in the period, by kind and agent: all that stand, those that name a record which "
+        "confirmed it, and those a broker approved. What was undone is not among them: its number is from the history "
+        "of changes, and opens nothing.", "member", shape="work",
+    ),
+    ChartDefinition(
+        "pool_health", "Pool health", "people",
+        "The pool now, without the archived: how many, and how long half of them have been in it at least; claims and "
+        "releases a day of the period, of the last 30 days where none is chosen, undone ones left out; and contacts "
+        "that come to the pool soon unless something happens.", "figure", shape="work",
+    ),
+)  # fmt: skip
 CHARTS: Final = (
     *(
         ChartDefinition(key, title, "people", f"Contacts the member may see, {words}.", field)
@@ -136,6 +164,7 @@ CHARTS: Final = (
         "Contacts of the pool, without the archived, by the days since they came into it; no period narrows it.",
         "pooled", shape="pool_age",
     ),
+    *WORK_CHARTS,
 )  # fmt: skip
 # How many bars a chart over time shows when no first day is given.
 BARS: Final = {"day": 30, "week": 26, "month": 24}

@@ -62,7 +62,7 @@ def _asked(one: Disposition, at: PressAt) -> list[str]:
         again = "Gives no second credit: you had one less than a minute ago."
         found.append(again if at.credited else "Gives you one credit; the amount can come later.")
     if one.opens == d.CONTRACT:
-        found.append("Lists what the contract has and lacks.")
+        found.append("Drafts the contract, and names what it lacks.")
     if one.opens == d.DEAL:
         found.append("Opens the deal form for the transactions team.")
     if one.opens and at.has_form:

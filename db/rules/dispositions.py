@@ -207,10 +207,11 @@ def check_dispositions(office: OfficeDispositions) -> OfficeDispositions:
     problems: dict[str, str] = {}
     taken: dict[str, str] = {}
     for d in office.all:
-        problem = _problem(d, taken)
-        if problem:
+        for problem in field_problems(d, taken).values():
             problems.setdefault(d.key or "new", problem)
     missing = [d.label for d in SHIPPED if d.key not in {one.key for one in office.all}]
+    if len({d.key for d in office.all}) < len(office.all):
+        problems["list"] = "Each key stands once in the list."
     if missing:
         problems["list"] = f"{', '.join(missing)} can be switched off, not taken away."
     for key, text in office.policies:
@@ -230,28 +231,33 @@ def check_dispositions(office: OfficeDispositions) -> OfficeDispositions:
     )
 
 
-def _problem(d: Disposition, taken: dict[str, str]) -> str:
-    """What is wrong with one disposition, in a sentence; "" when it is right. `taken` learns its label."""
+def field_problems(d: Disposition, taken: dict[str, str]) -> dict[str, str]:
+    """What is wrong with one disposition, a sentence by field, the first first. `taken` learns its label."""
     label = " ".join(d.label.split())
     same = taken.setdefault(label.casefold(), d.key)
     shipped = next((one for one in SHIPPED if one.key == d.key), None)
     wrong = (
-        (not _KEY.fullmatch(d.key), "A key has small letters, digits and _ only."),
-        (not label, "A disposition needs a name."),
-        (len(label) > LONGEST_LABEL, f"A name has room for {LONGEST_LABEL} characters."),
-        (":" in label, "A name has no colon in it."),
-        (same != d.key, f"Another disposition is called {label} already."),
-        (d.colour not in dict(COLOURS), "A colour is purple, green, yellow or red."),
-        (d.colour == PURPLE and shipped is None, "One that the office adds is green, yellow or red."),
-        (not set(d.asks) <= set(dict(ASKS)), f"It can ask for {', '.join(dict(ASKS))}."),
-        (not set(d.notifies) <= set(dict(NOTIFIES)), f"It can notify {', '.join(dict(NOTIFIES))}."),
-        (not 0 <= d.hold_days <= MOST_HOLD_DAYS, f"A hold lasts 0 to {MOST_HOLD_DAYS} days."),
-        (d.hold_days > 0 and d.colour != YELLOW, "Only a yellow one holds the contact before it releases it."),
-        (d.guard not in ("", *dict(GUARDS)), f"A guard is {', '.join(dict(GUARDS))}, or none."),
-        (d.guard == EVIDENCE and RECORD not in d.asks, "This guard needs the record to be asked for."),
-        (d.guard == TELLINGS and TELLING not in d.asks, "This guard needs the telling to be asked for."),
-        (d.guard != "" and d.colour != RED, "Only red ones are guarded."),
-        (d.status not in ("", *Status), "It leads to one of the eight statuses, or leaves it."),
-        (not set(d.lifts) <= set(Status), "It lifts from some of the eight statuses, or from any."),
+        ("key", not _KEY.fullmatch(d.key), "A key has small letters, digits and _ only."),
+        ("label", not label, "A disposition needs a name."),
+        ("label", len(label) > LONGEST_LABEL, f"A name has room for {LONGEST_LABEL} characters."),
+        ("label", ":" in label, "A name has no colon in it."),
+        ("label", same != d.key, f"Another disposition is called {label} already."),
+        ("colour", d.colour not in dict(COLOURS), "A colour is purple, green, yellow or red."),
+        ("colour", d.colour == PURPLE and shipped is None, "One that the office adds is green, yellow or red."),
+        ("asks", not set(d.asks) <= set(dict(ASKS)), f"It can ask for {', '.join(dict(ASKS))}."),
+        ("notifies", not set(d.notifies) <= set(dict(NOTIFIES)), f"It can notify {', '.join(dict(NOTIFIES))}."),
+        ("hold_days", not 0 <= d.hold_days <= MOST_HOLD_DAYS, f"A hold lasts 0 to {MOST_HOLD_DAYS} days."),
+        ("hold_days", d.hold_days > 0 and d.colour != YELLOW,
+         "Only a yellow one holds the contact before it releases it."),
+        ("guard", d.guard not in ("", *dict(GUARDS)), f"A guard is {', '.join(dict(GUARDS))}, or none."),
+        ("guard", d.guard == EVIDENCE and RECORD not in d.asks, "This guard needs the record to be asked for."),
+        ("guard", d.guard == TELLINGS and TELLING not in d.asks, "This guard needs the telling to be asked for."),
+        ("guard", d.guard != "" and d.colour != RED, "Only red ones are guarded."),
+        ("status", d.status not in ("", *Status), "It leads to one of the eight statuses, or leaves it."),
+        ("lifts", not set(d.lifts) <= set(Status), "It lifts from some of the eight statuses, or from any."),
     )  # fmt: skip
-    return next((sentence for is_wrong, sentence in wrong if is_wrong), "")
+    found: dict[str, str] = {}
+    for field, is_wrong, sentence in wrong:
+        if is_wrong:
+            found.setdefault(field, sentence)
+    return found

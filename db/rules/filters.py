@@ -94,6 +94,7 @@ FIELDS: Final[dict[str, Field]] = {
         Field("seller_any", "Any seller information", "flag", YES_NO),
         Field(ARCHIVED, "The archived too", "flag", YES_NO),
         Field("touched", "Touched by a member", "flag", YES_NO),
+        Field("hold_ending", "Its hold ends within 7 days", "flag", YES_NO),
         Field("unactioned", "Not touched by the owner since they own it", "flag", YES_NO),
         Field("began_as", "Came as", "choice", STATUS_CHOICES),
         Field("reached", "Has, or once had, the status", "choice", STATUS_CHOICES),

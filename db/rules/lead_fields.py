@@ -1,4 +1,4 @@
-"""The fields one can filter leads, scheduled calls and calls by (R74); `parse_filter(text, fields)` reads them."""
+"""The fields one can filter leads, calls, touches and presses by (R74); `parse_filter(text, fields)` reads them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from db.rules import values
 from db.rules.contact_status import CONTACT_STATUSES
+from db.rules.dispositions import COLOURS, SHIPPED
 from db.rules.filters import FIELDS, YES_NO, Field
 
 Fields = dict[str, Field]
@@ -33,7 +34,9 @@ _OF_CONTACT: Final = (
 
 
 def _table(*own: Field) -> Fields:
-    return {one.key: one for one in own} | {key: FIELDS[key] for key in _OF_CONTACT}
+    """The row's own fields; where it has one of the contact's names, its own."""
+    found = {one.key: one for one in own}
+    return found | {key: FIELDS[key] for key in _OF_CONTACT if key not in found}
 
 
 LEAD_FIELDS: Final = _table(
@@ -65,4 +68,24 @@ CALL_FIELDS: Final = _table(
     Field("outcome", "Outcome", "text"),
     Field("member", "Member", "member"),
     Field("known", "From a contact", "flag", YES_NO),
+)
+TOUCH_FIELDS: Final = _table(
+    Field("made", "Made", "days"),
+    Field("member", "Agent", "member"),
+    Field("channel", "Channel", "choice", values.CHANNELS, closed=True),
+    Field("outcome", "What came of it", "text"),
+    Field("words", "Words", "text"),
+    FIELDS["source"],
+)
+# The disposition here is the pressed one; the contact's own is what was pressed last.
+PRESS_FIELDS: Final = _table(
+    Field("pressed", "Pressed", "days"),
+    Field("member", "Agent", "member"),
+    Field("disposition", "Disposition", "choice", tuple((d.key, d.label) for d in SHIPPED)),
+    Field("label", "Called then", "text"),
+    Field("colour", "Colour", "choice", COLOURS, closed=True),
+    Field("credit", "Counts as a credit", "flag", YES_NO),
+    Field("evidence", "Names a record", "flag", YES_NO),
+    Field("approved", "Approved by a broker", "flag", YES_NO),
+    FIELDS["source"],
 )

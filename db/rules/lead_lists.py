@@ -1,4 +1,4 @@
-"""Every list whose rows are leads or calls, not people: title, definition, conditions, rule (R43, R55–R58, R70)."""
+"""Every list whose rows are not people but what was done: leads, calls, touches, presses (R23, R43, R55–R58, R70)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Final
 
 from db.rules.errors import WrongUseError
 from db.rules.filters import Field, Filter, ListSpec, Sort, Term, parse_filter
-from db.rules.lead_fields import CALL_FIELDS, LEAD_FIELDS, TASK_FIELDS
+from db.rules.lead_fields import CALL_FIELDS, LEAD_FIELDS, PRESS_FIELDS, TASK_FIELDS, TOUCH_FIELDS
 from db.rules.lead_types import ListDefinition
 
-FIELDS_OF: Final[dict[str, dict[str, Field]]] = {"lead": LEAD_FIELDS, "task": TASK_FIELDS, "call": CALL_FIELDS}
+FIELDS_OF: Final[dict[str, dict[str, Field]]] = {
+    "lead": LEAD_FIELDS, "task": TASK_FIELDS, "call": CALL_FIELDS, "touch": TOUCH_FIELDS, "press": PRESS_FIELDS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LeadListDefinition(ListDefinition):
-    """A list whose rows are of `unit`: "lead", "task" (a scheduled call) or "call". `scope` is that of their contacts:
-    "mine" own and shared ones (brokers: the office), "visible" the pool's too.
+    """A list whose rows are of `unit`: "lead", "task" (a scheduled call), "call", "touch", "press". `scope` is
+    that of their contacts: "mine" own and shared ones (brokers: the office), "visible" the pool's too.
     """
 
     unit: str = "lead"
@@ -30,7 +32,10 @@ class LeadListDefinition(ListDefinition):
 _NEWEST: Final = Sort("occurred")
 _LEADS: Final = "Leads"
 _CALLS: Final = "Calls"
+_WORK: Final = "Work"
 ALL_LEADS: Final = "all_leads"
+TOUCHES: Final = "touches"
+PRESSES: Final = "presses"
 
 
 def _of_type(lead_type: str) -> tuple[Term, ...]:
@@ -68,6 +73,16 @@ LEAD_LISTS: Final = (
         "call_log", "Call Log", "R55", _CALLS,
         "The log of calls to the smart number; Outbound marks calls an agent made. Newest first.",
         (), sort=Sort("called"), unit="call",
+    ),
+    LeadListDefinition(
+        TOUCHES, "Touches", "R92", _WORK,
+        "Every attempt to reach somebody, by call, text or e-mail, and what came of it; newest first.",
+        (), scope="visible", sort=Sort("made"), unit="touch",
+    ),
+    LeadListDefinition(
+        PRESSES, "Pressed Dispositions", "R23", _WORK,
+        "Every press of a disposition that stands, as it was called then; newest first. What was undone is not here.",
+        (), scope="visible", sort=Sort("pressed"), unit="press",
     ),
 )  # fmt: skip
 LEAD_LIST_KEYS: Final = frozenset(one.key for one in LEAD_LISTS)

@@ -30,6 +30,8 @@ class Right(StrEnum):
     NOTE = "note"
     DISPOSE = "dispose"
     LOG_CALL = "log_call"  # a call and what came of it
+    DEAL = "deal"  # the deal form, its stage and its checklist (R14)
+    DOCUMENTS = "documents"  # what is kept with a contact (R13)
     CLAIM = "claim"
     RELEASE = "release"
     ASSIGN = "assign"
@@ -66,6 +68,8 @@ RIGHTS: Final[dict[Role, dict[Right, tuple[Scope, ...]]]] = {
         Right.NOTE: _OWN_SHARED,
         Right.DISPOSE: (Scope.OWN, Scope.SHARED, Scope.POOL),
         Right.LOG_CALL: (Scope.OWN, Scope.SHARED, Scope.POOL),
+        Right.DEAL: _OWN_SHARED,
+        Right.DOCUMENTS: _OWN_SHARED,
         Right.CLAIM: (Scope.POOL,),
         Right.RELEASE: (Scope.OWN,),
         Right.ASSIGN: (Scope.OWN, Scope.POOL),  # to themselves only; checked by the action (R20)
@@ -79,6 +83,8 @@ RIGHTS: Final[dict[Role, dict[Right, tuple[Scope, ...]]]] = {
         Right.EDIT: _ALL,
         Right.NOTE: _ALL,
         Right.LOG_CALL: _ALL,
+        Right.DEAL: _ALL,
+        Right.DOCUMENTS: _ALL,
         Right.RELEASE: _ALL,
         Right.ASSIGN: _ALL,
         Right.LEAD_STATUS: _ALL,
@@ -89,7 +95,13 @@ RIGHTS: Final[dict[Role, dict[Right, tuple[Scope, ...]]]] = {
         Right.BROKER_DASHBOARD: _ALL,
     },
     Role.UNDERWRITER: {Right.SEE: (Scope.SENT,), Right.NOTE: (Scope.SENT,), Right.UNDO_OWN: (Scope.SENT,)},
-    Role.TRANSACTIONS: {Right.SEE: (Scope.DEALS,), Right.NOTE: (Scope.DEALS,), Right.UNDO_OWN: (Scope.DEALS,)},
+    Role.TRANSACTIONS: {
+        Right.SEE: (Scope.DEALS,),
+        Right.NOTE: (Scope.DEALS,),
+        Right.DEAL: (Scope.DEALS,),
+        Right.DOCUMENTS: (Scope.DEALS,),
+        Right.UNDO_OWN: (Scope.DEALS,),
+    },
     Role.LENDER: {
         Right.SEE: (Scope.LENDER_OF,),
         Right.NOTE: (Scope.LENDER_OF,),
@@ -151,6 +163,9 @@ REFUSALS: Final[dict[Right, str]] = {
     Right.NOTE: "You may write notes on contacts you work with.",
     Right.DISPOSE: "Dispositions are for agents and brokers.",
     Right.LOG_CALL: "Calls are logged by agents, brokers and the concierge.",
+    Right.DEAL: "A deal is changed by who owns or shares the contact, the transactions team, broker and concierge.",
+    Right.DOCUMENTS: "Documents are kept by who owns or shares the contact, the transactions team, brokers and the "
+    "concierge.",
     Right.CLAIM: "Only contacts in the pool can be claimed.",
     Right.RELEASE: "Only the owner, the broker or the concierge can release a contact.",
     Right.ASSIGN: "Only the broker and the concierge hand contacts to other members.",

@@ -9,8 +9,18 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from db.rules.alerts import DIGEST_HOUR
+from db.rules.claims import (
+    DAYS_SETTING,
+    LIMIT_SETTING,
+    SPARED,
+    WARNING_DAYS,
+    WARNING_SETTING,
+    setting_of,
+)
+from db.rules.claims import MOST as MOST_CLAIMS
 from db.rules.errors import FieldProblemsError
 from db.rules.lead_types import SEARCHING_DAYS
+from db.rules.local_time import EARLIEST, FROM_SETTING, LATEST, UNTIL_SETTING, CallHours
 from db.rules.phones import find_phones
 from db.rules.statuses import EIGHT, SCHEMES, Scheme, Status, StatusStyle
 
@@ -31,7 +41,9 @@ SET_BY_RULES: Final[dict[Status, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class OfficeSetting:
-    """A setting of the broker's: `kind` is text, phone, region, zone, days, hour or yes_no; `meaning` a sentence."""
+    """A setting of the broker's: `kind` is text, phone, region, zone, days, count, hour, call_hour or yes_no; `meaning`
+    is a sentence.
+    """
 
     key: str
     label: str
@@ -73,6 +85,35 @@ OFFICE_SETTINGS: Final = (
         "At this hour of the day, 0 to 23, owners are told what their contacts did on the site since the day before.",
         DIGEST_HOUR,
     ),
+    OfficeSetting(
+        FROM_SETTING, "Calls, from hour", "call_hour",
+        "Before this hour where the contact is, 8 to 21, whoever calls is warned.", CallHours().first,
+    ),
+    OfficeSetting(
+        UNTIL_SETTING, "Calls, until hour", "call_hour",
+        "From this hour on where the contact is, 8 to 21, whoever calls is warned.", CallHours().until,
+    ),
+    OfficeSetting(
+        LIMIT_SETTING, "Claims, at most", "count",
+        "How many contacts an agent may hold by claiming. 0: as many as they like. What a broker assigns is not "
+        "limited.", 0,
+    ),
+    OfficeSetting(
+        DAYS_SETTING, "Untouched, days", "count",
+        "A contact whose owner has neither tried to reach it, nor written a note, nor pressed a disposition for so "
+        "many days goes back to the pool by itself. 0: never.", 0,
+    ),
+    OfficeSetting(
+        WARNING_SETTING, "Warned before, days", "days",
+        "So many days before, the owner is told, and whatever they do with the contact keeps it.", WARNING_DAYS,
+    ),
+    *(
+        OfficeSetting(
+            setting_of(status), f"Also with status {status.value.capitalize()}", "yes_no",
+            "Untouched contacts of this status go back to the pool too. Otherwise they stay.", False,
+        )
+        for status in SPARED
+    ),
 )  # fmt: skip
 NEEDED: Final = frozenset({"name", "region", "zone"})
 
@@ -105,9 +146,15 @@ def _check(setting: OfficeSetting, value: Any, region: str) -> tuple[Any, str]:
     if setting.kind == "days":
         is_number = text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= MOST_DAYS
         return (int(text), "") if is_number else (value, f"It is a number of days from 1 to {MOST_DAYS:,}.")
+    if setting.kind == "count":
+        counts = text.isascii() and text.isdecimal() and len(text) <= 6 and int(text) <= MOST_CLAIMS
+        return (int(text), "") if counts else (value, f"It is a number from 0 to {MOST_CLAIMS:,}.")
     if setting.kind == "hour":
         is_hour = text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) < HOURS
         return (int(text), "") if is_hour else (value, "It is an hour of the day from 0 to 23.")
+    if setting.kind == "call_hour":
+        fits = text.isascii() and text.isdecimal() and len(text) <= 2 and EARLIEST <= int(text) <= LATEST
+        return (int(text), "") if fits else (value, f"It is an hour of the day from {EARLIEST} to {LATEST}.")
     if setting.kind == "zone":
         found = _zones().get(text.casefold(), "")
         return found, "" if found else f"“{text}” is no time zone; one is America/New_York."

@@ -12,6 +12,7 @@ FINISHED: Final = "finished"
 ENDED: Final = "ended"
 STATES: Final = (RUNNING, PAUSED, FINISHED, ENDED)
 OPEN: Final = "open"
+APPROVED, REFUSED = "approved", "refused"  # what a decided request is
 WITHDRAWN: Final = "withdrawn"  # the contact was archived otherwise
 
 # Which special e-mail goes to which status (R84, R86).

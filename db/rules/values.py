@@ -130,6 +130,15 @@ def touch_words(channel: str, outcome: str) -> str:
     return f"{label_of(CHANNELS, channel)}: {outcome.replace('_', ' ')}"
 
 
+def share_words(part: int, whole: int) -> str:
+    """A part of a whole as people read it: "56 %"; nothing divided by nothing is no number (DOMAIN 9). The charts of
+    the screen say it alike (desktop/charts/bars.share).
+    """
+    if not whole:
+        return "n/a"
+    return "< 1 %" if 0 < part * 100 < whole else f"{100 * part / whole:.0f} %"
+
+
 def label_of(pairs: Pairs, key: str) -> str:
     """The label shown for `key`; the key itself where the office added its own word."""
     return dict(pairs).get(key, key)

@@ -64,6 +64,9 @@ class AreaChart(TimeChart):
         below = sum(bar.value for bar in self.bars[step * self.many : step * self.many + layer])
         return Shape(QRectF(step - 0.5, below, 1, self.bars[index].value), self.bars[index].colour(self.colours), "")
 
+    def _shapes(self) -> list[Shape]:
+        return []  # drawn as areas
+
     def index_at(self, point: QPoint) -> int:
         """The figure under a point of `target`: the nearest step, and the layer at this very place; -1 for none."""
         place = self.plot.mapToScene(point)
@@ -84,7 +87,6 @@ class AreaChart(TimeChart):
 
     def _arrange(self, _box: object = None) -> None:
         super()._arrange(_box)
-        self._item.set_shapes([], self._range(), self.colours)
         if self._areas is not None:
             fills = [bar.colour(self.colours) for bar in self.bars[: len(self._layers)]]
             self._areas.set_layers(self._values(), fills, self._range(), self.colours)

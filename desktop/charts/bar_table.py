@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.charts.bars import Bar, share
+from desktop.charts.bars import Bar, share, tip
 from desktop.theme.tokens import MEASURE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +62,11 @@ class BarTableModel(QAbstractTableModel):
             return None
         if role == Role.DisplayRole:
             return self.cells(index.row())[index.column()]
+        if role == Role.AccessibleTextRole and index.column():
+            cells = self.cells(index.row())
+            return f"{cells[0]}, {self.titles[index.column()]}: {cells[index.column()]}"
+        if role == Role.ToolTipRole and not index.column():
+            return tip(self._bars[index.row()].full_name)
         if role == Role.TextAlignmentRole and index.column():
             return RIGHT
         return None
@@ -94,6 +99,7 @@ class BarTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setStyleSheet("QTableView::item { padding: 0 9px; }")  # stands under the headings
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names that begin alike often end otherwise
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(MEASURE.row_compact)
         header = self.horizontalHeader()

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.theme.tokens import Colours
 
 # What one of them is called.
-ONE: Final = {"people": "person", "leads": "lead", "form leads": "form lead", "views": "view"}
+ONE: Final = {"people": "person", "contacts": "contact", "leads": "lead", "form leads": "form lead", "views": "view"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,6 @@ class Chart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
-        self.setFocusProxy(self.plot)
         self.set_name(name)
         self._recolour()
 
@@ -112,6 +111,10 @@ class Chart(QWidget):
         aside = "" if self.upright else self.bars[index].part
         return Shape(rect, self.bars[index].colour(self.colours), self._text(index), aside)
 
+    def _shapes(self) -> list[Shape]:
+        """All that is drawn as bars."""
+        return [self._shape(index) for index in range(len(self.bars))]
+
     def _bar_width(self) -> float:
         """How much of its stretch of the axis a bar takes."""
         return 0.6
@@ -165,8 +168,7 @@ class Chart(QWidget):
         self._label_axes()
         seen = self._range()
         self._box.setRange(seen, padding=0, update=True, disableAutoRange=True)
-        shapes = [self._shape(index) for index in range(len(self.bars))]
-        self._item.set_shapes(shapes, seen, self.colours)
+        self._item.set_shapes(self._shapes(), seen, self.colours)
         self._mark()
 
     def _recolour(self) -> None:
@@ -267,6 +269,10 @@ class Chart(QWidget):
             QToolTip.showText(at, tip(sentence(self.bars[index], self.unit)), self.target)
 
     # -- Qt ------------------------------------------------------------------------------------------------
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The keys go to the plot; a focus proxy would do so too, but Tab would not find the way out of its ring."""
+        self.plot.setFocus(reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels are cut to the room there is."""

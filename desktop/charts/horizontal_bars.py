@@ -53,7 +53,7 @@ class HorizontalBars(Chart):
         font = sized(self.font(), TYPE.small)
         metrics = QFontMetricsF(font)
         most = max(60.0, self.width() * 0.32)
-        names = [metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, most) for bar in self.bars]
+        names = [metrics.elidedText(bar.label, Qt.TextElideMode.ElideMiddle, most) for bar in self.bars]
         left = self._left
         left.setTickFont(font)
         left.setStyle(showValues=True)

@@ -45,4 +45,5 @@ def table(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
 
 def number(count: int, word: str) -> str:
     """A count with its word, as in “1,284 contacts”."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    ending = "es" if word.endswith(("ch", "ss")) else "s"
+    return f"{count:,} {word}{'' if count == 1 else ending}"

@@ -7,6 +7,7 @@ import argparse
 from db.queries import charts as charts_query
 from db.queries.chart_items import ChartAsk, ChartItem
 from db.rules.charts import CHARTS, NESTED
+from db.rules.values import share_words
 from desktop.cli.answers import Answer, number, table
 from desktop.cli.opening import add_day, opened_at
 
@@ -19,7 +20,9 @@ def arguments(subs: Subparsers) -> None:
     subs["chart"].add_argument("key", metavar="KEY")
     subs["chart"].add_argument("--from", dest="first", default="", metavar="D", help="from this day on")
     subs["chart"].add_argument("--to", dest="last", default="", metavar="D", help="up to this day")
-    subs["chart"].add_argument("--agent", default="", metavar="NAME", help="only what this member owns")
+    subs["chart"].add_argument(
+        "--agent", default="", metavar="NAME", help="only what this member owns; of the tables of work, what they did"
+    )
     subs["chart"].add_argument("--source", default="", metavar="S", help="only what came from this source")
     subs["chart"].add_argument("--type", default="", metavar="TYPE", help="only contacts of this type, such as buyer")
 
@@ -63,6 +66,4 @@ def _name(item: ChartItem) -> str:
 
 def _share(item: ChartItem) -> str:
     """The part of the whole; nothing divided by nothing is no number."""
-    if item.of is None:
-        return ""
-    return f"{item.value / item.of:.0%}" if item.of else "n/a"
+    return "" if item.of is None else share_words(item.value, item.of)

@@ -18,6 +18,7 @@ from db.rules.errors import NotFoundError, RefusedError, WrongUseError
 from db.rules.moments import to_ms
 from db.rules.values import label_of
 from desktop.cli.answers import Answer, number, table
+from desktop.cli.disposition_files import changed
 from desktop.cli.numbers import whole
 from desktop.cli.opening import opened
 from desktop.cli.working import selection
@@ -38,17 +39,21 @@ def arguments(subs: Subparsers) -> None:
     one.add_argument("--property", type=whole, default=None, metavar="N", help="the one that was sold")
     one.add_argument("--told", action="store_true", help="they told you that it is the wrong number")
     one.add_argument("--phone", type=whole, default=None, metavar="N", help="the number that is wrong")
-    one.add_argument("--amount", type=_cents, default=None, metavar="N", help="the offer in dollars: 245000")
+    one.add_argument("--amount", type=cents_of, default=None, metavar="N", help="the offer in dollars: 245000")
     one.add_argument("--date", default="", metavar="D", help="of the appointment: 2026-11-25T14:00")
     one.add_argument("--minutes", type=whole, default=60, metavar="N")
     one.add_argument("--place", default="", metavar="TEXT")
+    which = "use the list of this JSON file (- for the input), as --json prints it; the broker's to do"
+    subs["dispositions"].add_argument("--set", dest="file", default=None, metavar="FILE", help=which)
+    only = "with --set: only say what would change for contacts in flight"
+    subs["dispositions"].add_argument("--rehearse", action="store_true", help=only)
     subs["claim"].add_argument("id", type=whole, metavar="ID")
     subs["release"].add_argument("id", type=whole, metavar="ID")
     subs["assign"].add_argument("id", type=whole, metavar="ID")
     subs["assign"].add_argument("name", metavar="NAME")
 
 
-def _cents(text: str) -> int:
+def cents_of(text: str) -> int:
     """Dollars as people write them, "$245,000.50", in cents."""
     try:
         amount = Decimal(text.strip().removeprefix("$").replace(",", "")) * 100
@@ -118,7 +123,11 @@ def pressed(done: Outcome[PressResult]) -> Answer:
 
 
 def dispositions(given: argparse.Namespace) -> Answer:
-    """The office's dispositions in their order, with what each asks and does."""
+    """The office's dispositions in their order, with what each asks and does; --set uses others (R23)."""
+    if given.file is None and given.rehearse:
+        raise WrongUseError("--rehearse rehearses a file; name it with --set.")
+    if given.file is not None:
+        return changed(given)
     with opened(given) as office:
         found, scheme = office.read(office_dispositions), office.facts.scheme
     document: list[dict[str, Any]] = [

@@ -1,4 +1,4 @@
-"""Commands for leads: leads, lead-status; and the lists whose rows are leads or calls."""
+"""Commands for leads: leads, lead-status; and the lists whose rows are leads, calls, touches or presses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.cli.numbers import whole
 from desktop.cli.opening import add_day, opened, opened_at
 
 Subparsers = dict[str, argparse.ArgumentParser]
-_UNITS = {"lead": "lead", "task": "scheduled call", "call": "call"}
+_UNITS = {"lead": "lead", "task": "scheduled call", "call": "call", "touch": "touch", "press": "press"}
 __all__ = ["arguments", "counted", "lead_status", "leads", "listed", "why"]
 
 
@@ -79,11 +79,21 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
         waiting = "" if row["waiting"] is None else f"waits {_wait(row['waiting'])}"
         about = row["listing"] or row["message"]
         return row["id"], row["occurred_at"], row["type"], name, row["source"], waiting, about
+    if "channel" in row:
+        return row["id"], row["at"], row["member"], row["channel"], row["outcome"], name, row["words"]
+    if "colour" in row:
+        credit = "1 credit" if row["credit"] else ""
+        return row["id"], row["at"], row["member"], row["label"], row["colour"], name, _dollars(row), credit
     if "due_at" in row:
         state = "done" if row["done_at"] else "missed" if row["missed"] else ""
         return row["id"], row["due_at"], name, row["phone"], row["member"], state, row["title"]
     outbound = "Outbound" if row["outbound"] else ""
     return row["id"], row["at"], row["number"], name, outbound, row["outcome"], row["member"]
+
+
+def _dollars(row: dict[str, Any]) -> str:
+    cents = row["amount_cents"]
+    return "" if cents is None else f"${cents / 100:,.2f}".removesuffix(".00")
 
 
 def _wait(seconds: int) -> str:
@@ -132,7 +142,7 @@ def _selection(given: argparse.Namespace) -> Selection:
         raise WrongUseError("--filter narrows a list; with --ids it would be passed over. Leave one of them out.")
     if given.list:
         if lead_list(given.list).unit != "lead":
-            raise WrongUseError(f"“{given.list}” is a list of calls, which have no Lead Status.")
+            raise WrongUseError(f"“{given.list}” holds no leads, and only leads have a Lead Status.")
         return Selection(spec=lead_spec(given.list, given.filter))
     try:
         return Selection(ids=tuple(whole(p) for p in given.ids.split(",") if p.strip()))

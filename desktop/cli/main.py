@@ -14,9 +14,13 @@ from typing import Final, NoReturn
 from db.rules.errors import BrokerdeskError, WrongUseError
 from desktop.cli import (
     alerts,
+    calling,
     charting,
+    claims,
+    deals,
     deciding,
     dispositions,
+    documents,
     duplicates,
     follow_ups,
     leads,
@@ -25,6 +29,7 @@ from desktop.cli import (
     making,
     mortgage,
     routing,
+    underwriting,
     work,
     working,
 )
@@ -92,18 +97,32 @@ COMMANDS: Final[dict[str, tuple[Command, str]]] = {
     "lender": (mortgage.lender, "assign contacts to a lender, or to none"),
     "disposition": (dispositions.disposition, "press a disposition on contacts, with all its effects"),
     "dispositions": (dispositions.dispositions, "the dispositions: what each asks and does"),
+    "transactions": (deals.transactions, "take in transactions of another system: a file, or a webhook's body"),
+    "deals": (deals.deals, "the deals by stage"),
+    "deal": (deals.deal, "one deal: form, checklist, what each stage does; --set changes the form"),
+    "deal-stage": (deals.deal_stage, "move a deal to a stage, and its contact to the status that follows"),
+    "deal-item": (deals.deal_item, "the checklist of a deal: add, done, again, remove"),
+    "contract-fields": (documents.fields, "the fields a contract template may use; with ID, what they hold"),
+    "contract-template": (documents.template, "the template of contracts: which one, another one, a copy"),
+    "draft": (documents.draft, "draft the contract of a contact; --to only writes it"),
+    "documents": (documents.documents, "the documents of a contact"),
+    "document": (documents.document, "write what is in a document to a file"),
     "claim": (dispositions.claim, "make a contact of the pool yours"),
     "release": (dispositions.release, "send a contact back to the pool"),
     "assign": (dispositions.assign, "hand a contact to a member"),
+    "claims": (claims.claims, "who holds which contacts since when, and what nobody has touched"),
     "approvals": (deciding.approvals, "the requests that wait for a broker"),
     "approve": (deciding.approve, "let a request take effect"),
     "refuse": (deciding.refuse, "say no to a request; nothing changes"),
+    "underwriting": (underwriting.underwriting, "the offers whose numbers are asked for"),
+    "answer-underwriting": (underwriting.answer, "answer with an offer's numbers; the agent is told"),
     "kpi": (deciding.kpi, "what each agent did: dials, conversations, appointments, offers, contracts"),
     "follow-up": (follow_ups.set_follow_up, "set a follow-up: half of what they said"),
     "agenda": (follow_ups.show_agenda, "tasks and appointments: overdue, today, this week, later"),
     "appointment": (follow_ups.make_appointment, "make an appointment; --ics writes it for other calendars"),
     "finish-task": (follow_ups.finish_task, "mark a task done, with what came of the call"),
     "log-call": (follow_ups.write_call, "log a call by hand"),
+    "call-session": (calling.call_session, "call through a list: how far it is, and who is next"),
     "alerts": (alerts.alerts, "what the member is told and has not seen; --all for the rest"),
     "updates": (alerts.updates, "the requests for an update that wait for an answer"),
     "answer-update": (alerts.answer_update, "answer a request for an update"),
@@ -120,8 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     subs = {name: verbs.add_parser(name, parents=[common], help=text) for name, (_run, text) in COMMANDS.items()}
     modules = (
-        making, looking, mortgage, leads, routing, listings, charting, duplicates, dispositions, deciding,
-        follow_ups, alerts, working, work,
+        making, looking, mortgage, leads, routing, listings, charting, duplicates, dispositions, deciding, deals,
+        underwriting,
+        follow_ups, calling, alerts, working, work, documents, claims,
     )  # fmt: skip
     for module in modules:
         module.arguments(subs)

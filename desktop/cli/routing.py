@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from pathlib import Path
 from typing import Any, Final
 
 from db.actions.offers import pass_offer as pass_action
@@ -21,6 +18,7 @@ from db.rules.new_leads import NewLead, read_new_lead, source_key
 from db.rules.routing import Decision, RoutingRule
 from db.rules.routing_settings import read_routing, write_routing
 from desktop.cli.answers import Answer, number, table
+from desktop.cli.json_input import read_json, shown_name
 from desktop.cli.numbers import whole
 from desktop.cli.opening import opened
 
@@ -41,7 +39,6 @@ _WORDS: Final = (
     ("origin", "TEXT", "office site, portal …"),
 )
 _PLACES: Final = ("source", "contact_source", "type", "listing", "postal_code", "city", "price")
-LARGEST_BYTES: Final = 1_000_000
 
 
 def arguments(subs: Subparsers) -> None:
@@ -85,7 +82,7 @@ def routing(given: argparse.Namespace) -> Answer:
         raise WrongUseError("--set uses rules, --try rehearses those in use; name one of the two.")
     with opened(given) as office:
         if given.rules is not None:
-            rules = _rules(_read_json(given.rules), office.facts.member_ids)
+            rules = _rules(read_json(given.rules), office.facts.member_ids)
             return _saved(office.perform(save_routing, rules=rules))
         if given.trial is not None:
             lead, source = _trial(given.trial, office.facts.sources)
@@ -161,31 +158,10 @@ def _rules(found: Any, members: dict[str, int]) -> tuple[RoutingRule, ...]:
 
 def _document(place: str) -> dict[str, Any]:
     """The JSON object of a file, or of the input. Errors: FileProblemError."""
-    found = _read_json(place)
+    found = read_json(place)
     if not isinstance(found, dict):
-        raise FileProblemError(f"{_shown(place)} holds no lead: one JSON object with named values is needed.")
+        raise FileProblemError(f"{shown_name(place)} holds no lead: one JSON object with named values is needed.")
     return found
-
-
-def _shown(place: str) -> str:
-    return "The input" if place == "-" else Path(place).name
-
-
-def _read_json(place: str) -> Any:
-    shown = _shown(place)
-    try:
-        if place == "-":
-            raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
-        else:
-            with Path(place).open("rb") as stream:
-                raw = stream.read(LARGEST_BYTES + 1)
-        if len(raw) > LARGEST_BYTES:
-            raise FileProblemError(f"{shown} is larger than what is read here.")
-        return json.loads(raw.decode("utf-8-sig"), parse_float=str)
-    except OSError as error:
-        raise FileProblemError(f"{shown} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, RecursionError) as error:
-        raise FileProblemError(f"{shown} is no JSON in UTF-8.") from error
 
 
 def _read(document: dict[str, Any], sources: tuple[tuple[str, str], ...], region: str) -> NewLead:

@@ -12,7 +12,7 @@ from desktop.widgets.plain_label import PlainLabel
 
 
 class KeysDialog(QDialog):
-    """Two columns: keys that always work, and keys while a list has the keyboard."""
+    """Columns: keys that always work, keys while a list has the keyboard, keys of the window of calls."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,10 @@ class KeysDialog(QDialog):
         column.addWidget(PlainLabel("Keys", size=TYPE.title, weight=WEIGHT.semibold, parent=self))
         columns = QHBoxLayout()
         columns.setSpacing(SPACE.huge * 2)
-        for groups, note in ((("Window",), "Always"), (("List", "Follow-ups"), "While a list has the keyboard")):
+        for groups, note in (
+            (("Window",), "Always"), (("List", "Follow-ups", "Deals"), "While a list has the keyboard"),
+            (("Calls",), "In the window of calls"),
+        ):  # fmt: skip
             columns.addLayout(self._group(groups, note))
         column.addLayout(columns)
         column.addLayout(button_row(cancel_of(self, "Close"), above=0))

@@ -61,7 +61,7 @@ class WindowPrompts:
         key = str(next(self._numbers))
         if on_action is not None:
             self._offers[key] = on_action
-        self._said.say(ToastMessage(text, action, key, is_error=tone == "error"))
+        self._said.say(ToastMessage(text, action, key, tone=tone))
 
     def tell(self, sentence: str, *, detail: str = "") -> None:
         """A dialog with the sentence, and the detail in a box that can be copied."""

@@ -1,4 +1,4 @@
-"""The columns of the tables of leads, scheduled calls and calls (R55, R56, R70)."""
+"""The columns of the tables of leads, scheduled calls, calls, touches and presses (R23, R55, R56, R70)."""
 
 from __future__ import annotations
 
@@ -58,10 +58,36 @@ CALLS: Final = (
     Column("caller_name", "Caller's name", 140, tone="muted"),
     Column("line", "Line", 130, tone="muted"),
 )
-_HIDDEN: Final = {
+TOUCHES: Final = (
+    TICK,
+    NAME,
+    Column("made", "When", 126, kind="moment", tone="muted"),
+    Column("member", "Agent", 126),
+    Column("channel", "Channel", 92, tone="muted"),
+    Column("outcome", "What came of it", 136),
+    Column("words", "Words", 260, tone="muted"),
+    STATUS,
+    OWNER,
+)
+PRESSES: Final = (
+    TICK,
+    NAME,
+    Column("disposition", "Disposition", 190, kind="chip"),
+    Column("pressed", "When", 126, kind="moment", tone="muted"),
+    Column("member", "Agent", 126),
+    Column("amount", "Amount", 104, align="right", kind="number"),
+    Column("credit", "Credit", 84, tone="muted"),
+    Column("record", "Record", 116, tone="muted"),
+    Column("approved_by", "Approved by", 124, tone="muted"),
+    STATUS,
+    OWNER,
+)
+_HIDDEN: Final[dict[str, frozenset[str]]] = {
     "lead": frozenset({"origin", "first_touch", "first_touch_by", "routed_why"}),
     "task": frozenset({"created"}),
     "call": frozenset({"caller_name", "line"}),
+    "touch": frozenset(),
+    "press": frozenset(),
 }
 
 
@@ -75,4 +101,6 @@ TABLE_KINDS: Final = {
     "lead": _kind("lead", "Leads", LEADS, "inbox"),
     "task": _kind("task", "Scheduled calls", TASKS, "phone-outgoing"),
     "call": _kind("call", "Calls", CALLS, "phone"),
+    "touch": _kind("touch", "Touches", TOUCHES, "message-square"),
+    "press": _kind("press", "Pressed dispositions", PRESSES, "list-checks"),
 }

@@ -1,4 +1,4 @@
-"""Leads, scheduled calls and calls as rows of a table: read through the office, on workers (R55, R56, R70)."""
+"""Leads, calls, touches and presses as rows of a table: read through the office, on workers (R23, R55, R56, R70)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from db.queries import row_lists
 from db.queries.call_log import CallRow
 from db.queries.lead_lists import KINDS
 from db.queries.leads import LeadRow
+from db.queries.press_rows import PressRow
 from db.queries.reader import OfficeFacts
 from db.queries.scheduled_calls import ScheduledCallRow
+from db.queries.touch_rows import TouchListRow
 from db.rules.contact_status import CONTACT_STATUSES
+from db.rules.dispositions import COLOURS, RED
 from db.rules.filters import ListSpec
 from db.rules.lead_fields import DIRECTIONS, LEAD_STATUSES, SCHEDULED_BY
 from db.rules.phones import format_phone
-from db.rules.values import LEAD_TYPES
+from db.rules.values import CHANNELS, LEAD_TYPES, label_of
 from desktop import times
 from desktop.item_models.event_words import wait
 from desktop.item_models.row_source import EMPTY, CellValue
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 # The value of a chip that is no status but a clock: someone waits, or was to be called.
 WAITS: Final = "a wait"
 POOL: Final = "Pool"
+# The value of a chip that is a disposition as it was called when it was pressed: this before its colour.
+PRESSED: Final = "pressed "
+OUT_OF_SIGHT: Final = "Not yours to see"
 UNKNOWN: Final = "Unknown"
 _TYPES: Final = dict(LEAD_TYPES)
 _STANDINGS: Final = dict(CONTACT_STATUSES)
@@ -40,7 +46,7 @@ Maker = Callable[["LeadSource", Any], CellValue]
 
 
 class LeadSource:
-    """A CellSource over Office.read for one unit: "lead", "task" (a scheduled call) or "call"."""
+    """A CellSource over Office.read for one unit: "lead", "task" (a scheduled call), "call", "touch" or "press"."""
 
     def __init__(self, office: Office, unit: str) -> None:
         self._office = office
@@ -129,6 +135,30 @@ def caller(row: CallRow) -> str:
     return row.contact or row.caller_name or UNKNOWN
 
 
+def whose(row: TouchListRow | PressRow) -> str:
+    """Who it was about; of one's own work on a contact that went elsewhere only this is said (R19)."""
+    return OUT_OF_SIGHT if row.contact_id is None else row.contact
+
+
+def money_words(cents: int | None) -> str:
+    """An amount: "$250,000", "$99.50"; "" for none."""
+    return "" if cents is None else f"${cents / 100:,.2f}".removesuffix(".00")
+
+
+def record_words(row: PressRow) -> str:
+    """The record that confirmed it; a red that names none says so (R16)."""
+    return row.record or ("None named" if row.colour == RED else "")
+
+
+def _pressed(_source: LeadSource, row: PressRow) -> CellValue:
+    colour = dict(COLOURS).get(row.colour, row.colour)
+    return CellValue(row.label, f"{PRESSED}{row.colour}", f"{row.label}, {colour.lower()} when it was pressed")
+
+
+def _amount(_source: LeadSource, row: PressRow) -> CellValue:
+    return CellValue(money_words(row.amount_cents), row.amount_cents)
+
+
 def _waiting(source: LeadSource, row: LeadRow) -> CellValue:
     words = waiting_words(row, source.now)
     if row.waiting is not None:
@@ -170,6 +200,25 @@ _MAKERS: Final[dict[str, dict[str, Maker]]] = {
         "number": lambda _s, r: CellValue(shown_number(r.number)),
         "outcome": lambda _s, r: CellValue(outcome_words(r.outcome)),
         "seconds": lambda _s, r: CellValue(length_words(r.seconds)),
+        "owner": lambda _s, r: CellValue(r.owner if r.contact_id is None else r.owner or POOL),
+        "status": lambda s, r: s.status(r.status),
+    },
+    "touch": {
+        "contact": lambda _s, r: CellValue(whose(r)),
+        "made": lambda s, r: s.moment(r.at),
+        "channel": lambda _s, r: CellValue(label_of(CHANNELS, r.channel)),
+        "outcome": lambda _s, r: CellValue(outcome_words(r.outcome)),
+        "words": lambda _s, r: CellValue(" ".join(r.words.split()), None, r.words),
+        "owner": lambda _s, r: CellValue(r.owner if r.contact_id is None else r.owner or POOL),
+        "status": lambda s, r: s.status(r.status),
+    },
+    "press": {
+        "contact": lambda _s, r: CellValue(whose(r)),
+        "disposition": _pressed,
+        "pressed": lambda s, r: s.moment(r.at),
+        "amount": _amount,
+        "credit": lambda _s, r: CellValue("1 credit" if r.credit else ""),
+        "record": lambda _s, r: CellValue(record_words(r)),
         "owner": lambda _s, r: CellValue(r.owner if r.contact_id is None else r.owner or POOL),
         "status": lambda s, r: s.status(r.status),
     },

@@ -9,12 +9,15 @@ from typing import Any, Final
 from db.actions import approvals, dispositions
 from db.actions.press_parts import PressAnswers, PressResult
 from db.changes import Outcome, Selection
+from db.queries.contracts import ready_template
+from db.rules.dispositions import CONTRACT, SHIPPED
 from desktop.operations.finishing import toast_with_undo
 from desktop.operations.running import OnError, of_contacts, run
 from desktop.services import Services
 
 GONE: Final = "You do not see this contact any more; nothing was changed."
 NO_ANSWERS: Final = PressAnswers()
+_DRAFTING: Final = frozenset(d.key for d in SHIPPED if d.opens == CONTRACT)
 __all__ = [
     "Answer", "PressAnswers", "PressResult", "approve", "did_something", "press", "refusal_of", "refuse", "set_amount",
 ]  # fmt: skip
@@ -51,9 +54,14 @@ def press(
         if answer is not None:
             answer.on_done(outcome.value)
 
+    def work() -> Outcome[PressResult]:
+        if key in _DRAFTING:
+            office.read(ready_template)  # nobody else's write waits for that
+        return office.perform(dispositions.press, selection=selection, key=key, answers=answers)
+
     run(
         services,
-        lambda: office.perform(dispositions.press, selection=selection, key=key, answers=answers),
+        work,
         on_done=done,
         on_error=answer.on_error if answer is not None else None,
     )

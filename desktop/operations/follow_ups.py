@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,9 @@ from db.actions.appointments import AppointmentSet, NewAppointment
 from db.actions.follow_ups import NextStep
 from db.actions.made_calls import HandCall
 from db.changes import Outcome
-from db.files.calendar_files import calendar_bytes
+from db.files.calendar_files import CalendarEvent, calendar_bytes
 from db.queries.agenda import calendar_event
+from db.queries.reader import Reader
 from db.rules.moments import day_of, day_words, from_ms
 from desktop.operations.finishing import toast_with_undo
 from desktop.operations.running import run
@@ -134,10 +135,21 @@ def keep_appointment(services: Services, form: AppointmentForm) -> None:
 
 def save_calendar_file(services: Services, appointment_id: int) -> None:
     """Ask for a place and write the appointment there as .ics."""
-    office = services.office
+    save_calendar_files(services, [appointment_id], "appointment.ics")
+
+
+def save_calendar_files(services: Services, appointment_ids: Sequence[int], name: str) -> None:
+    """Ask for a place and write the appointments there as one .ics file, called `name` unless told otherwise."""
+    office, keys = services.office, tuple(appointment_ids)
+    if not keys:
+        services.prompts.toast("There is no appointment here to save.")
+        return
+
+    def events(reader: Reader) -> list[CalendarEvent]:
+        return [calendar_event(reader, key) for key in keys]
 
     def write(path: Path) -> Path:
-        path.write_bytes(calendar_bytes([office.read(calendar_event, appointment_id)], stamp=office.clock()))
+        path.write_bytes(calendar_bytes(office.read(events), stamp=office.clock()))
         return path
 
     def failed(path: Path, error: BaseException) -> None:
@@ -146,12 +158,13 @@ def save_calendar_file(services: Services, appointment_id: int) -> None:
 
     def chosen(path: Path) -> None:
         services.tasks.read(
-            ("ics", appointment_id), lambda: write(path), lambda _p: services.prompts.toast(f"Saved as {path.name}"),
+            ("ics", keys), lambda: write(path), lambda _p: services.prompts.toast(f"Saved as {path.name}"),
             partial(failed, path),
         )  # fmt: skip
 
     services.prompts.save_file(
-        "Save the appointment", then=chosen, name="appointment.ics", patterns="Calendar (*.ics)"
+        "Save the appointment" if len(keys) == 1 else f"Save {len(keys):,} appointments", then=chosen, name=name,
+        patterns="Calendar (*.ics)",
     )  # fmt: skip
 
 

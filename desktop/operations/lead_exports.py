@@ -24,7 +24,7 @@ from desktop.services import Services
 
 CHUNK: Final = 500
 WRITERS: Final = {".csv": write_csv, ".xlsx": write_xlsx}
-NOUNS: Final = {"lead": "lead", "task": "scheduled call", "call": "call"}
+NOUNS: Final = {"lead": "lead", "task": "scheduled call", "call": "call", "touch": "touch", "press": "press"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,18 @@ class LeadExport:
 
     @property
     def unit(self) -> str:
-        """What the rows are: lead, task or call."""
+        """What the rows are: lead, task, call, touch or press."""
         return lead_list(self.spec.list_key).unit
 
 
 def of_rows(count: int, unit: str) -> str:
     """Say how many: 1 lead, 1,284 scheduled calls."""
-    return f"{count:,} {NOUNS[unit]}{'' if count == 1 else 's'}"
+    return f"{count:,} {NOUNS[unit] if count == 1 else plural_of(unit)}"
+
+
+def plural_of(unit: str) -> str:
+    """Many of them: scheduled calls, touches."""
+    return f"{NOUNS[unit]}{'es' if NOUNS[unit].endswith(('ch', 'ss')) else 's'}"
 
 
 def export_leads(services: Services, request: LeadExport) -> None:
@@ -57,7 +62,7 @@ def export_leads(services: Services, request: LeadExport) -> None:
 
     read_long(
         services,
-        Shown(f"Exporting to {request.path.name}", f"{NOUNS[request.unit]}s", ("export", request.path)),
+        Shown(f"Exporting to {request.path.name}", plural_of(request.unit), ("export", request.path)),
         partial(write_leads, services.office, request),
         on_done=done,
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from db.actions import dispositions as disposition_actions
 from db.actions import members as member_actions
 from db.actions import settings as setting_actions
 from db.changes import Outcome
+from db.rules.dispositions import OfficeDispositions
 from db.rules.statuses import Scheme
 from desktop.operations.finishing import toast_with_undo
 from desktop.operations.running import OnError, run
@@ -73,6 +75,14 @@ def set_password(services: Services, member_id: int, *, password: str, old: str,
 def set_scheme(services: Services, scheme: Scheme, answer: Answer) -> None:
     """Use another scheme of statuses (R1)."""
     _run(services, lambda: services.office.perform(setting_actions.set_scheme, scheme=scheme), answer)
+
+
+def set_dispositions(
+    services: Services, wanted: OfficeDispositions, *, base: OfficeDispositions, answer: Answer
+) -> None:
+    """Use another list of dispositions, put together over `base` (R23)."""
+    office, action = services.office, disposition_actions.set_dispositions
+    _run(services, lambda: office.perform(action, office=wanted, base=base), answer)
 
 
 def set_office(services: Services, values: dict[str, Any], answer: Answer) -> None:

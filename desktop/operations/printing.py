@@ -33,7 +33,7 @@ DPI: Final = 300
 MARGIN_MM: Final = 12.0
 MAY_BE_CUT: Final = (
     "name", "email", "owner", "hashtags", "source", "contact", "listing", "message", "title", "routed_why", "member",
-    "caller_name", "line", "outcome", "first_touch_by",
+    "caller_name", "line", "outcome", "first_touch_by", "words", "record", "approved_by",
 )  # fmt: skip
 Source = ContactSource | LeadSource
 LETTER_REGIONS: Final = ("US", "CA", "MX", "PH", "PR")
@@ -49,7 +49,7 @@ class PrintRequest:
     heading: Heading
     landscape: bool
     font: QFont
-    unit: str = "contact"  # or lead, task, call: what the rows are
+    unit: str = "contact"  # or lead, task, call, touch, press: what the rows are
 
 
 def page_layout(*, landscape: bool, region: str) -> QPageLayout:

@@ -23,6 +23,7 @@ from db.queries import imports
 from db.queries.keys import contact_keys
 from db.rules.moments import from_ms, to_ms
 from db.rules.routing_settings import read_routing
+from desktop.operations.sample_deals import DEALS, fill_deals
 from desktop.operations.sample_market import fill_market
 from desktop.operations.sample_work import fill_work
 from desktop.resource_files import resource
@@ -50,6 +51,7 @@ def fill(office: Office, *, progress: Progress | None = None) -> None:
     fill_work(office, lambda name: _rows(folder / name), lambda token: _ms(token, today), members)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dated:
         fill_market(office, lambda name: _dated(folder / name, Path(dated), today))
+    fill_deals(office, _rows(folder / DEALS), today)
     office.sign_in()
 
 

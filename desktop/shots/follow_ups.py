@@ -27,6 +27,24 @@ def week(session: Session) -> QWidget:
     return session.window
 
 
+def day(session: Session) -> QWidget:
+    """Tomorrow's calendar of everyone."""
+    from desktop.pages.follow_ups.reading import Span
+
+    _opened(session, "today", place=1)
+    session.follow_ups.page.open_span(Span(1, 1))
+    return session.window
+
+
+def day_empty(session: Session) -> QWidget:
+    """A day on which nothing stands."""
+    from desktop.pages.follow_ups.reading import Span
+
+    _opened(session, "today", place=0)
+    session.follow_ups.page.open_span(Span(300, 1))
+    return session.window
+
+
 def reminder(session: Session) -> QWidget:
     """A reminder over the page."""
     window = _opened(session, "overdue", place=1)

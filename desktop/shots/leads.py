@@ -35,3 +35,17 @@ def leads_waiting(session: Session) -> QWidget:
     session.leads.page.show_list(lead_spec("waiting"))
     session.window.open_page(session.leads.key)
     return session.window
+
+
+def leads_touches(session: Session) -> QWidget:
+    """Every attempt to reach somebody."""
+    session.leads.page.show_list(lead_spec("touches"))
+    session.window.open_page(session.leads.key)
+    return session.window
+
+
+def leads_presses(session: Session) -> QWidget:
+    """Every press that stands, as it was called then."""
+    session.leads.page.show_list(lead_spec("presses"))
+    session.window.open_page(session.leads.key)
+    return session.window

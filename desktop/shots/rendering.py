@@ -16,6 +16,11 @@ from db.office import Office
 from desktop.session import Session
 from desktop.settings_file import SettingsFile
 from desktop.shots import agent, broker, follow_ups, leads, office
+from desktop.shots.calling import CALL_SHOTS
+from desktop.shots.claims import CLAIM_SHOTS
+from desktop.shots.deals import DEAL_SHOTS
+from desktop.shots.documents import DOCUMENT_SHOTS
+from desktop.shots.editing import EDITING_SHOTS, start_of_underwriter
 from desktop.shots.listings import LISTING_SHOTS
 from desktop.shots.presses import PRESS_SHOTS
 from desktop.shots.settling import settle
@@ -95,10 +100,15 @@ SHOTS: Final = (
     Shot("leads", leads.leads),
     Shot("leads-empty", leads.leads_empty),
     Shot("leads-waiting", leads.leads_waiting),
+    Shot("leads-touches", leads.leads_touches),
+    Shot("leads-presses", leads.leads_presses),
     *(Shot(name, make) for name, make in LISTING_SHOTS.items()),
+    *(Shot(name, make) for name, make in DEAL_SHOTS),
     Shot("follow-ups", follow_ups.rows),
     Shot("follow-ups-empty", follow_ups.empty),
     Shot("follow-ups-week", follow_ups.week),
+    Shot("follow-ups-day", follow_ups.day),
+    Shot("follow-ups-day-empty", follow_ups.day_empty),
     Shot("reminder", follow_ups.reminder),
     Shot("appointment", follow_ups.appointment),
     Shot("call-result", follow_ups.call_result),
@@ -119,10 +129,15 @@ SHOTS: Final = (
     Shot("settings-statuses", office.settings_statuses),
     Shot("settings-office", office.settings_office),
     Shot("settings-routing", office.settings_routing),
+    *(Shot(name, make) for name, make in EDITING_SHOTS.items()),
+    Shot("start-of-underwriter", start_of_underwriter, as_another=True),
     Shot("sign-in", office.sign_in),
     Shot("alerts", office.alerts),
     Shot("alerts-empty", office.alerts_empty),
     *(Shot(name, make) for name, make in PRESS_SHOTS),
+    *(Shot(name, make) for name, make in DOCUMENT_SHOTS.items()),
+    *(Shot(name, make) for name, make in CALL_SHOTS),
+    *(Shot(name, make) for name, make in CLAIM_SHOTS.items()),
     Shot("first-start", office.first_start),
     Shot("keys", office.keys),
 )

@@ -104,6 +104,7 @@ QRadioButton::indicator:checked:disabled { border-color: $edge; }
 
 QAbstractItemView { background: $surface; border: none; outline: 0; selection-background-color: $selection;
   selection-color: $text; }
+QListView[look="open"] { background: transparent; }
 QListWidget[look="boxed"] { border: 1px solid $line; border-radius: ${radius}px; padding: 3px; }
 QListWidget[look="boxed"]:focus { border: 2px solid $accent; padding: 2px; }
 QTableView { gridline-color: $line; }

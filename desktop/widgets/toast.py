@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
@@ -19,15 +20,19 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 from desktop.widgets.selection_bar import SelectionBar
 
+SIGNS: Final = {"error": "circle-alert", "news": "bell"}
+
 
 @dataclass(frozen=True, slots=True)
 class ToastMessage:
-    """A sentence, the button it offers, and a key that comes back with the signals."""
+    """A sentence, the button it offers, a key that comes back with the signals, and its tone: "error", "news" for what
+    nobody did just now, "" for what was done.
+    """
 
     text: str
     action: str = ""
     key: str = ""
-    is_error: bool = False
+    tone: str = ""
 
 
 class Toast(FloatingPanel):
@@ -123,8 +128,8 @@ class Toast(FloatingPanel):
     def _show(self, message: ToastMessage) -> None:
         self._message = message
         colours = colours_for(self)
-        name = "circle-alert" if message.is_error else "circle-check"
-        own = colours.error if message.is_error else colours.good
+        name = SIGNS.get(message.tone, "circle-check")
+        own = {"error": colours.error, "news": colours.accent}.get(message.tone, colours.good)
         self._sign.setPixmap(pixmap(name, own, MEASURE.icon, self.devicePixelRatioF()))
         self._text.setText(message.text)
         self._action.set_text(message.action)

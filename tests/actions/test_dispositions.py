@@ -313,7 +313,8 @@ def test_r13_what_a_contract_lacks_is_named_and_the_form_is_texted(office: Offic
     office.perform(set_dispositions, office=mine)
     ann = add(office, "Ann Lee", owner=AGENT, email="ann@example.com", address="1 Main St, Tampa, 33602")
     done = pressed(office, "send_contract", ann).value
-    assert done.effects[0] == "The contract of Ann Lee lacks phone, property and amount of the offer."
+    assert done.effects[0] == "A draft of the contract is with their documents, for a person to check."
+    assert done.effects[1].startswith("The contract of Ann Lee lacks buyer, property address, price, closing date")
     assert rows(office, Message.member_id, Message.channel, Message.body) == [
         (member(office, AGENT), "text", f"Send Contract: Ann Lee. https://forms.example/c/{ann}")
     ]

@@ -45,6 +45,7 @@ MATRIX: dict[Right, dict[str, frozenset[str]]] = {
     },
     Right.DISPOSE: {BROKER: ALL, AGENT: SEEN_BY_AGENT},
     Right.LOG_CALL: {BROKER: ALL, AGENT: SEEN_BY_AGENT, CONCIERGE: ALL},
+    Right.DEAL: {BROKER: ALL, AGENT: OWN_SHARED, CONCIERGE: ALL, TRANSACTIONS: frozenset({"deal"})},
     Right.CLAIM: {BROKER: ALL, AGENT: frozenset({"pool"})},
     Right.RELEASE: {BROKER: ALL, AGENT: frozenset({"own"}), CONCIERGE: ALL},
     Right.ASSIGN: {BROKER: ALL, AGENT: frozenset({"own", "pool"}), CONCIERGE: ALL},

@@ -66,6 +66,7 @@ class Answers:
     """Prompts that note what was said and asked, and answer as the test wants."""
 
     toasts: list[str] = field(default_factory=list)
+    tones: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     offer: Callable[[], object] | None = None
@@ -79,8 +80,9 @@ class Answers:
     def toast(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
     ) -> None:
-        del action, tone
+        del action
         self.toasts.append(text)
+        self.tones.append(tone)
         self.offer = on_action
 
     def tell(self, sentence: str, *, detail: str = "") -> None:

@@ -37,6 +37,13 @@ def ask_for_approval(desk: Desk) -> None:
     assert (said["changed"], said["approvals"]) == (0, [1, 2])
 
 
+def ask_for_an_offer(desk: Desk) -> None:
+    """A request for an offer's numbers: Needs Offer on a new contact."""
+    desk.document("take-lead", "--name", "Gil Hu", "--email", "gil@example.com")
+    (gil,) = [row["id"] for row in desk.document("list", "everyone") if row["name"] == "Gil Hu"]
+    desk.document("disposition", "needs_offer", "--ids", str(gil))
+
+
 def _offer_two_leads(desk: Desk, rules: Path) -> None:
     to = {"how": "offer", "members": [1], "minutes": 60}
     rules.write_text(json.dumps([{"key": "last", "title": "Everything", "to": to}]), encoding="utf-8")
@@ -72,6 +79,7 @@ def every_command(good: Path, tmp_path: Path) -> dict[str, tuple[str, ...]]:
         "reverse-market": ("reverse-market", "TB8205001"),
         "call-log": ("call-log", str(MARKET / "callrail.csv"), "--rehearse"),
         "history": ("history",),
+        "claims": ("claims", "--untouched", "1", "--ended"),
         "status": ("status", "client", "--ids", "1"),
         "duplicates": ("duplicates", "--limit", "5"),
         "not-same": ("not-same", "1", "2"),
@@ -80,11 +88,25 @@ def every_command(good: Path, tmp_path: Path) -> dict[str, tuple[str, ...]]:
         "appointment": ("appointment", "1", "--at", "2036-12-01 14:00", "--ics", str(tmp_path / "one.ics")),
         "finish-task": ("finish-task", "1", "--outcome", "talked", "--words", "wants a tour"),
         "log-call": ("log-call", "out", "answered", "--contact", "1"),
+        "call-session": ("call-session", "--ids", "1"),
         "merge": ("merge", "1", "2", "--take", "priority"),
         "lenders": ("lenders", "--add", "Nell Fox", "--company", "Harbor Home Loans"),
         "lender": ("lender", "Nell Fox", "--ids", "1"),
         "disposition": ("disposition", "not_contacted", "--ids", "1"),
         "dispositions": ("dispositions",),
+        "transactions": ("transactions", str(MARKET / "dotloop_loop.json")),
+        "deals": ("deals", "--stage", "closed"),
+        "deal": ("deal", "1", "--set", "price=$612,000"),
+        "deal-stage": ("deal-stage", "1", "contingencies"),
+        "deal-item": ("deal-item", "1", "--done"),
+        "underwriting": ("underwriting", "--all"),
+        "answer-underwriting": ("answer-underwriting", "1", "--amount", "412000", "--words", "new roof"),
+    }
+
+
+def deciding_commands() -> dict[str, tuple[str, ...]]:
+    """The same of owners, the broker's decisions, alerts and undo, after the others."""
+    return {
         "release": ("release", "1"),
         "claim": ("claim", "1"),
         "assign": ("assign", "1", "Dana Moreau"),
@@ -102,13 +124,25 @@ def every_command(good: Path, tmp_path: Path) -> dict[str, tuple[str, ...]]:
     }
 
 
+def document_commands(tmp_path: Path) -> dict[str, tuple[str, ...]]:
+    """The same of contract drafts and documents, after the others."""
+    return {
+        "contract-fields": ("contract-fields", "1"),
+        "contract-template": ("contract-template", "--to", str(tmp_path / "template.docx")),
+        "draft": ("draft", "1"),
+        "documents": ("documents", "1"),
+        "document": ("document", "1", "--to", str(tmp_path / "draft.docx")),
+    }
+
+
 def test_every_command_prints_one_document_and_nothing_else(filled: Desk, good: Path, tmp_path: Path) -> None:
     more = tmp_path / "more.csv"
     more.write_text("Name,Email\nAda B. Good,ada@example.com\n", encoding="utf-8")
     filled.document("import", str(more))
     _offer_two_leads(filled, tmp_path / "rules.json")
     ask_for_approval(filled)
-    commands = every_command(good, tmp_path)
+    ask_for_an_offer(filled)
+    commands = every_command(good, tmp_path) | deciding_commands() | document_commands(tmp_path)
     assert set(commands) == set(COMMANDS) - {"shots", "demo"}  # these two draw for long; the journeys run them
     for words in commands.values():
         said = filled.say(*words)

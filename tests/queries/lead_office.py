@@ -9,7 +9,7 @@ from typing import Any
 from db.actions import action, activity
 from db.models import Call, Lead, Task
 from db.office import Office
-from db.queries import call_log, lead_lists, leads, scheduled_calls
+from db.queries import call_log, lead_lists, leads, press_rows, scheduled_calls, touch_rows
 from db.rules.lead_lists import lead_list, lead_spec
 from db.rules.moments import day_start
 from db.rules.permissions import Right
@@ -55,7 +55,10 @@ def put_task(uow: UnitOfWork, *, task_id: int, values: dict[str, Any]) -> int:
 def found(office: Office, words: str = "", key: str = "all_leads") -> list[int]:
     """The ids of a list, narrowed by a filter."""
     spec = lead_spec(key, words)
-    kind = {"lead": leads, "task": scheduled_calls, "call": call_log}[lead_list(key).unit]
+    kinds: dict[str, Any] = {
+        "lead": leads, "task": scheduled_calls, "call": call_log, "touch": touch_rows, "press": press_rows,
+    }  # fmt: skip
+    kind = kinds[lead_list(key).unit]
     made = [int(n) for n in office.read(kind.ids, spec)]
     assert len(made) == office.read(kind.count, spec) == office.read(lead_lists.count, spec)
     assert [row.id for row in office.read(kind.first_page, spec, count=5)] == made[:5]

@@ -45,13 +45,13 @@ def test_calls_and_touches_are_told_by_who_made_them(office: Office, clock: Fake
         clock.tick()
         perform_as(office, who, add_touch, contact_id=contact, channel=channel, outcome=outcome)
     made = read(office, "touches", TODAY)
-    assert made.titles == ("Agent", "Dials", "Talked", "No answer", "Texts", "E-mails")
+    assert made.titles == ("Agent", "Dials", "Conversations", "No answer", "Texts", "E-mails")
     assert rows(office, "touches") == {AGENT: ("2", "1", "1", "1", "0"), OTHER_AGENT: ("1", "1", "0", "0", "1")}
     assert made.total == 5
     assert rows(office, "touches", ChartAsk(agent=AGENT)) == {AGENT: ("2", "1", "1", "1", "0")}
     assert list(rows(office, "touches", ChartAsk(source="zillow"))) == [AGENT]
     assert read(office, "touches", ChartAsk(last="2026-11-21")).rows == ()
-    assert rows(office, "kpi_board")[AGENT][:2] == ("2", "1 · 50%")
+    assert rows(office, "kpi_board")[AGENT][:2] == ("2", "1 · 50 %")
     assert list(rows(office, "kpi_board", ChartAsk(agent=AGENT))) == [AGENT]
 
 
@@ -68,7 +68,7 @@ def test_reds_say_whether_a_record_is_named(office: Office, clock: FakeClock) ->
                 )
             )  # fmt: skip
     made = read(office, "red_audit")
-    assert made.rows == ((AGENT, "Already Sold", "3", "1", "2"),)
+    assert made.rows == ((AGENT, "Already Sold", "3", "1", "2", "0", "0"),)
     assert made.total == 3
 
 
@@ -93,11 +93,11 @@ def test_the_pool_says_its_median_age_and_what_comes_and_goes(office: Office, cl
                 )
             )  # fmt: skip
     found = rows(office, "pool_health")
-    assert found["In the pool"] == ("4 people",)
+    assert found["In the pool"] == ("4 contacts",)
     assert found["Median age"] == ("2 days",)
-    assert found["Claims a day"] == ("0.0 (1 in all)",)
-    assert found["Releases a day"] == ("0.0 (1 in all)",)
-    assert found["Holds ending within 7 days"] == ("2",)
+    assert found["Claims a day"] == ("0.0 claims (1 in all)",)
+    assert found["Releases a day"] == ("0.0 releases (1 in all)",)
+    assert found["Holds ending within 7 days"] == ("1 contact",), "people, not holds"
     assert rows(office, "pool_health", ChartAsk(first="2027-01-01"))["Claims a day"] == ("n/a",)
 
 

@@ -1,4 +1,4 @@
-"""Deals with their checklist and documents; hours of calls.
+"""Deals with their checklist and documents; hours of calls; the newest touches of an office.
 
 Revision 0003.
 """
@@ -21,6 +21,11 @@ def upgrade() -> None:
     _deals()
     _documents()
     _call_session()
+    op.create_index("ix_touch_at", "touch", ["at"])
+    op.create_index(
+        "ix_press_credit", "press", ["contact_id", "disposition", "member_id", "at"],
+        sqlite_where=sa.text("credit IS 1"), postgresql_where=sa.text("credit IS true"),
+    )  # fmt: skip
 
 
 # fmt: off
@@ -57,7 +62,8 @@ def _call_session() -> None:
         "call_session",
         key(), sa.Column("version", sa.Integer(), server_default="1", nullable=False), *maybe_ids("member_id"),
         *texts("title"), *words("list_key"), *texts("filter_text"),
-        sa.Column("queue", document(), server_default="{}", nullable=False), *moments("started_at"),
+        sa.Column("queue", document(), server_default="{}", nullable=False),
+        sa.Column("course", document(), server_default="{}", nullable=False), *moments("started_at"),
         *maybe_moments("ended_at"), link("call_session", "member_id", "member"), own_key("call_session"),
     )
     op.create_index("ix_call_session_member_id", "call_session", ["member_id"])

@@ -10,8 +10,8 @@ from desktop.dialogs.contact.parts import line
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.underlined_tabs import UnderlinedTabs
 
-TABS = ("Overview", "Profile", "Leads", "History")
-OVERVIEW, PROFILE, LEADS, HISTORY = range(4)
+TABS = ("Overview", "Profile", "Leads", "Documents", "History")
+OVERVIEW, PROFILE, LEADS, DOCUMENTS, HISTORY = range(5)
 
 
 class ContactBody(QWidget):

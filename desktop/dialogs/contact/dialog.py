@@ -12,11 +12,14 @@ from db.changes import Changes, Selection
 from db.rules.errors import BrokerdeskError, NotFoundError
 from db.rules.filters import ListSpec
 from desktop.dialogs.contact.body import (
+    DOCUMENTS,
     LEADS,
     OVERVIEW,
     PROFILE,
     ContactBody,
 )
+from desktop.dialogs.contact.documents import ContactDocuments
+from desktop.dialogs.contact.documents_tab import DocumentsTab
 from desktop.dialogs.contact.edits import ContactEdits
 from desktop.dialogs.contact.follow_ups import ContactFollowUps
 from desktop.dialogs.contact.history_tab import HistoryTab
@@ -121,9 +124,8 @@ class ContactDialog(QDialog):
     def tab(self, place: int) -> ContactTab:
         """A tab by its place; made when it is first wanted."""
         if place not in self._tabs:
-            made: ContactTab = (
-                self._profile() if place == PROFILE else self._leads() if place == LEADS else self._history()
-            )
+            makers = {PROFILE: self._profile, LEADS: self._leads, DOCUMENTS: self._documents}
+            made: ContactTab = makers.get(place, self._history)()
             self._add_tab(place, made)
         return self._tabs[place]
 
@@ -171,6 +173,14 @@ class ContactDialog(QDialog):
     def _leads(self) -> LeadsTab:
         tab = LeadsTab()
         tab.listing_wanted.connect(self._services.navigation.open_listing)
+        return tab
+
+    def _documents(self) -> DocumentsTab:
+        tab, hands = DocumentsTab(), ContactDocuments(self._services, self, lambda: self._id)
+        tab.add_wanted.connect(hands.add)
+        tab.draft_wanted.connect(hands.draft)
+        tab.files_dropped.connect(hands.take)
+        tab.wanted.connect(hands.do)
         return tab
 
     def _history(self) -> HistoryTab:
@@ -251,7 +261,8 @@ class ContactDialog(QDialog):
         self._edits.set_view(view)
         self.setWindowTitle(f"{view.card.name or 'No name'} – Brokerdesk")
         self.header.show_view(view)
-        self.tab_bar.setTabText(LEADS, f"Leads {len(view.card.leads):,}" if view.card.leads else "Leads")
+        for place, name, rows in ((LEADS, "Leads", view.card.leads), (DOCUMENTS, "Documents", view.documents)):
+            self.tab_bar.setTabText(place, f"{name} {len(rows):,}" if rows else name)
         self._stale = set(self._tabs)
         self._show_tab(self.tab_bar.currentIndex())
         self._body.show()

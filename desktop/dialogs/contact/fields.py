@@ -130,15 +130,23 @@ def hashtag_field(view: ContactView) -> FieldSpec:
     return FieldSpec("hashtags", "Hashtags", text, editable=view.may(Right.EDIT), tip=text)
 
 
-def overview_fields(view: ContactView) -> list[FieldSpec]:
-    """The column at the left of the overview."""
+def overview_fields(view: ContactView, *, passed: int = 0) -> list[FieldSpec]:
+    """The column at the left of the overview, so many milliseconds after it was read."""
     return [
         *phone_fields(view),
         *email_fields(view),
         *address_fields(view, label="Lives in"),
+        *_time_there(view, view.now + passed),
         *known_fields(view, OVERVIEW_FIELDS),
         hashtag_field(view),
     ]
+
+
+def _time_there(view: ContactView, now: int) -> list[FieldSpec]:
+    """What time it is where they may be; nothing where neither number nor address says it (R87)."""
+    there = view.there_at(now)
+    tip = f"No time to call: {there.quiet}." if there.quiet else "By their numbers and addresses."
+    return [FieldSpec("time_there", "Local time", there.words, editable=False, tip=tip)] if there.times else []
 
 
 def receives_fields(view: ContactView) -> list[FieldSpec]:

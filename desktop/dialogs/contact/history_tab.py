@@ -14,8 +14,10 @@ from desktop.theme.tokens import SPACE, TYPE
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.timeline_delegate import ENTRY_ROLE, TimelineEntry
+from desktop.widgets.wrapped_label import WrappedLabel
 
 CHANGES = ("status", "change", "created")
+MOST_HELD = 4
 HINT = "Every change, the newest above. Double-click one to take its step back."
 
 
@@ -32,9 +34,11 @@ class HistoryTab(ContactTab):
         self.timeline.setAccessibleName("History")
         self.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._hint = PlainLabel(HINT, size=TYPE.small, tone="muted", parent=self)
+        self.held = WrappedLabel("", lines=3, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, SPACE.mid, 22, 0)
         column.setSpacing(SPACE.tiny)
+        column.addWidget(self.held)
         column.addWidget(self._hint)
         column.addWidget(self.timeline, 1)
         self.timeline.opened.connect(self._opened)
@@ -49,6 +53,8 @@ class HistoryTab(ContactTab):
         own = frozenset({view.actor.name} if view.actor.may(Right.UNDO_OWN) else ())
         self._may_undo = None if view.actor.may(Right.UNDO_ANY) else own
         self.timeline.set_entries(shown)
+        self.held.setText(" ".join(words.holding(row, view.facts.zone_info) for row in view.holdings[:MOST_HELD]))
+        self.held.setVisible(bool(view.holdings))
 
     def step_of(self, key: str) -> int | None:
         """The step behind an entry that this member may take back."""

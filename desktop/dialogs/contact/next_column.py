@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.agenda import AgendaItem
 from db.queries.contacts import LeadRow, TaskRow
+from db.queries.deals import TiedDeal
+from db.queries.underwriting import OfferState
+from db.rules.disposition_words import names
 from db.rules.permissions import Right
+from db.rules.transaction_words import SYSTEMS
 from db.rules.values import LEAD_TYPES, label_of
 from desktop import times
 from desktop.dialogs.contact import words
 from desktop.dialogs.contact.view import ContactView
 from desktop.item_models.event_words import wait
+from desktop.item_models.listing_words import dollars
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.card import Card
 from desktop.widgets.painting import plain_tip
@@ -73,7 +78,9 @@ class NextColumn(QWidget):
 
     def show_view(self, view: ContactView) -> None:
         """Show a contact's waiting inquiries and open tasks."""
-        items, count = items_of(view, most=MOST), len(view.waiting) + len(view.appointments) + len(view.open_tasks)
+        asked = [one for one in view.offers if one.waits]
+        count = len(view.waiting) + len(asked) + len(view.deals) + len(view.appointments) + len(view.open_tasks)
+        items = items_of(view, most=MOST)
         may_finish = view.may(Right.EDIT)
         if (items, may_finish, count) == self._shown:
             return
@@ -137,8 +144,12 @@ class NextCard(Card):
 
 
 def items_of(view: ContactView, *, most: int) -> tuple[NextItem, ...]:
-    """The first cards of a contact: waiting inquiries, then appointments and open tasks by their time."""
+    """The first cards of a contact: waiting inquiries, offers whose numbers are asked for, deals, then appointments and
+    open tasks by their time.
+    """
     waiting = tuple(_inquiry(view, lead) for lead in view.waiting[:most])
+    waiting += tuple(_offer(view, one) for one in view.offers if one.waits)[: most - len(waiting)]
+    waiting += tuple(_deal(one) for one in view.deals)[: most - len(waiting)]
     rest = most - len(waiting)
     timed = [(task.due_at, _task(view, task)) for task in view.open_tasks[:rest]]
     timed += [(one.at, _appointment(view, one)) for one in view.appointments[:rest]]
@@ -155,6 +166,21 @@ def _inquiry(view: ContactView, lead: LeadRow) -> NextItem:
         late=True,
         full=full,
     )
+
+
+def _offer(view: ContactView, one: OfferState) -> NextItem:
+    """Numbers that an underwriter was asked for and nobody has answered (R10)."""
+    full = times.full(one.asked_at, view.facts.zone_info)
+    detail = f"Asked of {names(one.asked_of)}" + (f" by {one.asked_by}" if one.asked_by else "")
+    return NextItem("Offer numbers", detail, f"waiting {wait(one.asked_at, view.now)}", late=False, full=full)
+
+
+def _deal(one: TiedDeal) -> NextItem:
+    """A deal and the transaction it is tied to (R7)."""
+    tied = f"{SYSTEMS.get(one.source, one.source)} {one.outside_key}" if one.outside_key else ""
+    price = dollars(one.price_cents)
+    detail = " · ".join(filter(None, (one.property, price, tied)))
+    return NextItem(f"Deal: {one.label}", detail, one.closes, late=one.late, full=one.closes)
 
 
 def _appointment(view: ContactView, one: AgendaItem) -> NextItem:

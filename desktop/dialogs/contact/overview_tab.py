@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.rules.permissions import Right
+from desktop import times
 from desktop.dialogs.contact import fields, words
 from desktop.dialogs.contact.field_column import FieldColumn
 from desktop.dialogs.contact.follow_up_box import FollowUpBox
@@ -41,6 +42,9 @@ class OverviewTab(ContactTab):
         self.listing.clicked.connect(self._open_listing)
         self._view: ContactView | None = None
         self._shown = 0
+        self._since = QElapsedTimer()
+        self._minute = QTimer(self, interval=times.MINUTE)
+        self._minute.timeout.connect(self._clock_went_on)
         self.columns = (self.contact, self.receives)
         self.note = NoteBox()
         self.timeline = Timeline()
@@ -54,6 +58,8 @@ class OverviewTab(ContactTab):
 
     def show_view(self, view: ContactView) -> None:
         """Show the contact; the timeline keeps its place unless something happened."""
+        self._since.start()
+        self._minute.start()
         self.contact.show_fields(fields.overview_fields(view))
         self.receives.show_fields(fields.receives_fields(view))
         self.subscription.show_view(view)
@@ -80,6 +86,7 @@ class OverviewTab(ContactTab):
         """Another dialog will use it, for another contact."""
         self.start_anew()
         self.note.set_text("")
+        self._minute.stop()
         self._view = None
         for area in self.areas:
             area.verticalScrollBar().setValue(0)
@@ -88,6 +95,11 @@ class OverviewTab(ContactTab):
     def typing(self) -> bool:
         """Also a note or a follow-up that was begun."""
         return super().typing or self.follow_up.typing or bool(self.note.text.strip())
+
+    def _clock_went_on(self) -> None:
+        """A minute later it is a minute later there too (R87)."""
+        if self._view is not None:
+            self.contact.show_fields(fields.overview_fields(self._view, passed=self._since.elapsed()))
 
     def _open_listing(self) -> None:
         if self._view is not None and self._view.listing_id is not None:

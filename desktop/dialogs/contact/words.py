@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from db.queries.claims import ClaimRow
 from db.queries.contacts import AddressRow, EmailRow, PhoneRow
 from db.queries.contacts import TimelineEntry as Event
 from db.rules.details import shown_address, shown_email, shown_phone
@@ -61,6 +62,16 @@ def cause(key: str) -> str:
 def label(word: str, otherwise: str) -> str:
     """The label of a number or an address: "mobile" becomes "Mobile"; without one, `otherwise`."""
     return word[:1].upper() + word[1:] if word.strip() else otherwise
+
+
+def holding(row: ClaimRow, zone: ZoneInfo) -> str:
+    """Who has a contact, or had it, for how long: Wes Park has it since 3 Nov 2026 (claimed), for 12 days."""
+    since, days = day(row.since, zone), f"{row.days_held:,} day{'' if row.days_held == 1 else 's'}"
+    how = f" ({row.how})" if row.how else ""
+    who = row.owner or "Somebody"
+    if row.until is not None:
+        return f"{who} had it for {days} from {since}{how}; {row.ended}."
+    return f"{who} has it since {since}{how}, for {days}; untouched for {row.days_untouched or 0:,}."
 
 
 def entries(view: ContactView, events: tuple[Event, ...]) -> list[TimelineEntry]:

@@ -1,4 +1,4 @@
-"""The office's settings in a window of their own: members, statuses, the office, lead routing."""
+"""The office's settings in a window of their own: members, statuses, the office, lead routing, dispositions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBo
 
 from db.changes import Changes
 from desktop.dialogs.button_row import button_row
+from desktop.dialogs.office_settings.contract_tab import ContractTab
+from desktop.dialogs.office_settings.dispositions_tab import DispositionsTab
 from desktop.dialogs.office_settings.members_tab import MembersTab
 from desktop.dialogs.office_settings.office_tab import OfficeTab
 from desktop.dialogs.office_settings.routing_tab import RoutingTab
@@ -43,7 +45,12 @@ class OfficeSettingsDialog(QDialog):
         self.statuses = StatusesTab(services, self)
         self.office = OfficeTab(services, self)
         self.routing = RoutingTab(services, self)
-        self._tabs: tuple[SettingsTab, ...] = (self.members, self.statuses, self.office, self.routing)
+        self.dispositions = DispositionsTab(services, self)
+        self.contract = ContractTab(services, self)
+        self._tabs: tuple[SettingsTab, ...] = (
+            self.members, self.statuses, self.office, self.routing, self.dispositions,
+            self.contract,
+        )  # fmt: skip
         self._stack = QStackedWidget(self)
         self._title = PlainLabel("Office settings", size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self.why_not = PlainLabel(tone="muted", parent=self)

@@ -25,6 +25,9 @@ LOOKS: Final[dict[str, tuple[str, str, ColourPair, str]]] = {
     "updated": ("Updated", "pencil", STATUS_COLOURS["new_lead"], "What the office knows, with something new"),
     "unchanged": ("Unchanged", "check", STATUS_COLOURS["prospect"], "Rows that bring nothing new"),
     "duplicate": ("Duplicate", "copy", STATUS_COLOURS["prospect"], "Rows that bring nothing new"),
+    "created": ("New", "plus", STATUS_COLOURS["sphere"], "A deal that the office does not know yet"),
+    "unmatched": ("Nobody's", "circle-help", STATUS_COLOURS["active_lead"], "Nobody in the office fits"),
+    "ambiguous": ("Unclear", "users", STATUS_COLOURS["prospect"], "More than one contact fits; nothing is guessed"),
     "ignored": ("Ignored", "minus", STATUS_COLOURS["archive"], "Empty rows and the like"),
     REFUSED: ("Refused", "circle-alert", DISPOSITION_COLOURS["red"], "Rows that cannot be understood"),
 }

@@ -210,7 +210,8 @@ class AgentDashboard(Page):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the window's menus offer for this page."""
-        return {"file": [self.export_action, self.print_action], "view": [self.preview_action, self.filter_action]}
+        files, view = [self.export_action, self.print_action], [self.preview_action, self.filter_action]
+        return {"file": files, "edit": [self.call_action], "view": view}
 
     def set_density(self, density: str) -> None:
         """Rows comfortable or compact."""
@@ -310,12 +311,24 @@ class AgentDashboard(Page):
         self.export_action.triggered.connect(self._export)
         self.print_action = self._action("print", "Print…")
         self.print_action.triggered.connect(self.printing.ask)
+        self.call_action = self._action("call_through", "Call through the list…")
+        self.call_action.triggered.connect(self._call_through)
 
     def _export(self) -> None:
         if self._services.office.actor.may(Right.EXPORT):
             self.actions_.start("export", self.targets.ticked_or_list())
         else:
             self._services.prompts.toast(REFUSALS[Right.EXPORT], tone="error")
+
+    def _call_through(self) -> None:
+        """Those who are ticked, or all of the list, one after the other."""
+        words, target = self._list_words(), self.targets.ticked_or_list()
+        if words is None or not target.count:
+            self._services.prompts.toast("Nobody is in this list.")
+            return
+        ticked, narrowed = self.contacts.table.selection.count, bool(words.narrowed)
+        title = f"{words.title}{', ticked' if ticked else ', filtered' if narrowed else ''}"
+        self._services.navigation.call_through(target.selection, self._spec, title)
 
     def _action(self, key: str, label: str) -> QAction:
         action = QAction(label, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.reader import OfficeFacts
 from desktop.dialogs.contact.parts import Column
@@ -13,15 +13,15 @@ from desktop.dialogs.dispositions.countdown import Countdown
 from desktop.item_models.looks import disposition_look, dispositions_of, status_looks
 from desktop.item_models.press_ahead import bar_choices
 from desktop.pages.agent_dashboard.preview_words import PreviewFacts
-from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.chip_painting import ChipLook
 from desktop.widgets.disposition_chip import DispositionChip
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.outside import open_outside
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
+from desktop.widgets.reach_row import ReachRow
 from desktop.widgets.status_bar_buttons import StatusBarButtons
 from desktop.widgets.status_chip import StatusChip
 from desktop.widgets.timeline import Timeline
@@ -64,12 +64,8 @@ class Preview(QFrame):
         self.dispositions.chosen.connect(self._disposition_chosen)
         self.countdown = Countdown(self)
         self.timeline = Timeline(compact=True, parent=self)
-        self.open = PushButton("Open contact", parent=self)
-        self.call = PushButton("Call", parent=self)
-        self.mail = PushButton("E-mail", parent=self)
-        self.open.clicked.connect(self._open)
-        self.call.clicked.connect(self._call)
-        self.mail.clicked.connect(self._mail)
+        self.reach = ReachRow("Open contact", self)
+        self.reach.open_wanted.connect(self._open)
         self._pages = QStackedWidget(self)
         self._empty = EmptyState("user", "No contact chosen", detail="Choose one in the list to see it here.")
         self._lay_out()
@@ -112,10 +108,7 @@ class Preview(QFrame):
         self.timeline.set_entries(facts.events)
         if not same:
             self.timeline.scrollToTop()
-        self.call.setEnabled(bool(facts.phone))
-        self.call.setToolTip(facts.phone_shown or "There is no usable phone.")
-        self.mail.setEnabled(bool(facts.email))
-        self.mail.setToolTip(facts.email or "There is no usable e-mail.")
+        self.reach.set_reach(facts.phone, facts.email, phone_shown=facts.phone_shown)
 
     def show_nobody(self) -> None:
         """Nothing is chosen."""
@@ -135,14 +128,6 @@ class Preview(QFrame):
         if self._shown is not None and self._shown.idea is not None and self._shown.idea.task is not None:
             self.set_call.hide()
             self.call_wanted.emit(self._shown.id, self._shown.idea.task)
-
-    def _call(self) -> None:
-        if self._shown is not None:
-            open_outside(f"tel:{self._shown.phone}")
-
-    def _mail(self) -> None:
-        if self._shown is not None:
-            open_outside(f"mailto:{self._shown.email}")
 
     def _disposition_chosen(self, key: str) -> None:
         """While the next contact is on its way the name is already theirs: such a press would hit the one before."""
@@ -191,18 +176,13 @@ class Preview(QFrame):
         column.addSpacing(SPACE.small)
         column.addWidget(PlainLabel("Timeline", size=TYPE.tiny, weight=WEIGHT.medium, tone="muted", parent=self))
         column.addWidget(self.timeline, 1)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(EDGE, 0, EDGE, EDGE)
-        buttons.setSpacing(MEASURE.button_gap)
-        for button in (self.open, self.call, self.mail):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        self.reach.setContentsMargins(EDGE, 0, EDGE, EDGE)
         body = QWidget(self)
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(inside, 1)
-        whole.addLayout(buttons)
+        whole.addWidget(self.reach)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages.addWidget(self._empty)

@@ -31,7 +31,8 @@ OTHERS: Final = STATUS_COLOURS["archive"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card shows: bars, or a grid of figures, what each of them opens, and what they count.
+    """What a card shows: bars, or a grid of figures, what each of them opens, and what they count, as it is called on
+    the screen.
 
     `adds_up`: nobody stands in two of them. `counted`: how many a table counts. `layers` are the names of a chart in
     layers, whose bars are the figures of the first step of time from the bottom up, then those of the next;
@@ -54,11 +55,15 @@ class Shown:
         return sum(item.value for item in self.items) if self.counted is None else self.counted
 
 
+def said(unit: str) -> str:
+    """A unit as the screens call it: the people of a definition are the contacts of every list."""
+    return "contacts" if unit == "people" else unit
+
+
 def shown_table(table: WorkTable) -> Shown:
     """A table of the office's work ready to be shown."""
-    opens = tuple((-1,) * len(row) for row in table.rows)
-    grid = Grid(table.titles, table.rows, opens)
-    return Shown((), (), table.unit, table.definition, adds_up=False, grid=grid, counted=table.total)
+    grid = Grid(table.titles, table.rows, table.opens)
+    return Shown((), table.items, said(table.unit), table.definition, adds_up=False, grid=grid, counted=table.total)
 
 
 def shown_of(chart: Chart, facts: OfficeFacts, *, heading: str = "", then: Sequence[SpanCount] = ()) -> Shown:
@@ -68,7 +73,7 @@ def shown_of(chart: Chart, facts: OfficeFacts, *, heading: str = "", then: Seque
     if one.shape == "lead_layers":
         return _in_layers(chart, facts, heading, then)
     if any(item.series for item in items):
-        return Shown((), items, one.unit, one.definition, adds_up=False, grid=_grid(items, heading))
+        return Shown((), items, said(one.unit), one.definition, adds_up=False, grid=_grid(items, heading))
     if one.step:
         bars = _compared(_over_time(items, one.step), then)
     elif one.shape in ("cohort", "entries"):
@@ -80,7 +85,7 @@ def shown_of(chart: Chart, facts: OfficeFacts, *, heading: str = "", then: Seque
     else:
         items = tuple(sorted(chart.items, key=lambda item: (_is_nobody(item), -item.value)))
         bars = tuple(_plain(item) for item in items)
-    return Shown(bars, items, one.unit, one.definition, one.shape not in NESTED)
+    return Shown(bars, items, said(one.unit), one.definition, one.shape not in NESTED)
 
 
 def _compared(bars: tuple[Bar, ...], then: Sequence[SpanCount], *, each: int = 1) -> tuple[Bar, ...]:
@@ -114,7 +119,7 @@ def _in_layers(chart: Chart, facts: OfficeFacts, heading: str, then: Sequence[Sp
     )
     opens = tuple((-1, *range(n * many, (n + 1) * many)) for n in range(len(steps)))
     return Shown(
-        _compared(bars, then, each=many), items, one.unit, one.definition, layers=names,
+        _compared(bars, then, each=many), items, said(one.unit), one.definition, layers=names,
         layer_filters=_whole_layers(items, many), grid=Grid((heading, *names), rows, opens),
     )  # fmt: skip
 

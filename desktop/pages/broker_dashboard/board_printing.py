@@ -38,6 +38,7 @@ class BoardPrinting(QObject):
         facts = page.facts
         if facts is None:
             return
+        page.board.make_all()
         from PySide6.QtPrintSupport import QPrinterInfo
 
         shown = len(page.board.arrangement.shown)
@@ -57,7 +58,11 @@ class BoardPrinting(QObject):
         assert page.facts is not None
         printed = f"Printed {full(office.clock(), page.facts.zone_info)} by {office.actor.name}"
         past = f"As of the end of {day_words(bar.past_day)}." if bar.past_day else ""
-        against = f"Compared with {dict(AGAINST)[bar.compared_with].lower()}." if bar.compared_with else ""
+        against = (
+            f"Compared with {dict(AGAINST)[bar.compared_with].lower()}, {bar.against_days()}."
+            if bar.compared_with
+            else ""
+        )
         heading = Heading(
             f"Overview, {page.facts.name}",
             " ".join(part for part in (past, against) if part),
@@ -100,5 +105,5 @@ def block_of(card: ChartCard) -> PaperBlock:
         then = "" if bar.then is None else f" ({bar.then:,})"
         text = f"{bar.value:,}{then}" + (f"  {bar.part}" if bar.part else "")
         bars.append(PaperBar(bar.full_name, bar.value, text, bar.light))
-    about = " · ".join(part for part in (card.total.text(), f"unit: {shown.unit}") if part)
+    about = card.total.text() if shown.adds_up else " · ".join(p for p in (card.total.text(), shown.unit) if p)
     return PaperBlock(card.words, about, bars=tuple(bars))

@@ -1,16 +1,17 @@
-"""The cards below the key figures: in two columns or one, moved by drag and by keys, hidden and shown again."""
+"""The cards below the key figures: made one by one, in two columns or one, moved by drag and keys, hidden and shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.pages.broker_dashboard.arrangement import Arrangement, read_arrangement
+from desktop.pages.broker_dashboard.cards import CardSpec
 from desktop.pages.broker_dashboard.chart_card import ChartCard
 from desktop.shortcuts import shortcut
 from desktop.theme.tokens import SPACE
@@ -21,14 +22,26 @@ WAYS: Final = ("left", "right", "up", "down")
 
 
 class CardBoard(QWidget):
-    """Signal: arranged(text) when a person has arranged the cards otherwise. `make` makes them, on the board."""
+    """Signals: made(card) when a card is there; arranged(text) when a person has arranged the cards otherwise.
 
+    `make` makes one, on the board: all in one go would hold the screen for a fifth of a second, so each has a turn of
+    the event loop to itself, what stands in front first.
+    """
+
+    made = Signal(object)
     arranged = Signal(str)
 
-    def __init__(self, make: Callable[[QWidget], Mapping[str, ChartCard]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, make: Callable[[CardSpec, QWidget], ChartCard], specs: Sequence[CardSpec], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.cards = dict(make(self))
-        self.arrangement = Arrangement(tuple(self.cards))
+        self._make = make
+        self._specs = {spec.key: spec for spec in specs}
+        self.cards: dict[str, ChartCard] = {}
+        self.plain = Arrangement(tuple(self._specs), wide=frozenset(spec.key for spec in specs if spec.wide))
+        self.arrangement = self.plain
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._make_next)
         self._columns = 2
         self.all_hidden = PushButton("", look="link", parent=self)
         self.all_hidden.clicked.connect(self.show_all)
@@ -42,21 +55,49 @@ class CardBoard(QWidget):
         self._mark = QFrame(self)
         self._mark.setAutoFillBackground(True)
         self._mark.hide()
-        for key, card in self.cards.items():
-            card.more_actions = partial(self._add_actions, key)
-            card.dragged.connect(partial(self._show_target, key))
-            card.dropped.connect(partial(self._drop, key))
         for way in WAYS:
             for keys in shortcut(f"card_{way}").sequences():
                 made = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 made.activated.connect(partial(self._move_focused, way))
         self._place()
+        self._turn.start()
+
+    # -- making --------------------------------------------------------------------------------------------
+
+    @property
+    def complete(self) -> bool:
+        """Whether all cards are there."""
+        return len(self.cards) == len(self._specs)
+
+    def make_all(self) -> None:
+        """Make the rest at once, for those who need the whole board now."""
+        while not self.complete:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        waiting = [key for key in self.arrangement.order if key not in self.cards]
+        if not waiting:
+            return
+        key = min(waiting, key=lambda one: one in self.arrangement.hidden)  # the first of those that are shown
+        card = self._make(self._specs[key], self)
+        self.cards[key] = card
+        card.more_actions = partial(self._add_actions, key)
+        card.dragged.connect(partial(self._show_target, key))
+        card.dropped.connect(partial(self._drop, key))
+        cell = self.arrangement.cells(self._columns).get(key)
+        card.setVisible(cell is not None)
+        if cell is not None:
+            self._grid.addWidget(card, cell[0], cell[1], 1, cell[2])
+        self._order_tabs()
+        self.made.emit(card)
+        if not self.complete:
+            self._turn.start()
 
     # -- arranging -----------------------------------------------------------------------------------------
 
     def set_text(self, text: str) -> None:
         """Arrange as it is remembered; "" for as it comes."""
-        self._take(read_arrangement(text, tuple(self.cards)), tell=False)
+        self._take(read_arrangement(text, tuple(self._specs), wide=self.plain.wide), tell=False)
 
     def set_columns(self, columns: int) -> None:
         """One column or two."""
@@ -91,7 +132,7 @@ class CardBoard(QWidget):
 
     def reset(self) -> None:
         """As it comes."""
-        self._take(Arrangement(tuple(self.cards)))
+        self._take(self.plain)
 
     def _take(self, made: Arrangement, *, tell: bool = True) -> None:
         if made == self.arrangement:
@@ -99,8 +140,7 @@ class CardBoard(QWidget):
         self.arrangement = made
         self._place()
         if tell:
-            plain = made == Arrangement(tuple(self.cards))
-            self.arranged.emit("" if plain else made.text())
+            self.arranged.emit("" if made == self.plain else made.text())
 
     def _place(self) -> None:
         for card in self.cards.values():
@@ -110,17 +150,32 @@ class CardBoard(QWidget):
         cells = self.arrangement.cells(self._columns)
         for key, card in self.cards.items():
             card.setVisible(key in cells)
-        before: QWidget | None = None
         for key, (row, column, span) in cells.items():
-            card = self.cards[key]
-            self._grid.addWidget(card, row, column, 1, span)
+            if key in self.cards:
+                self._grid.addWidget(self.cards[key], row, column, 1, span)
+        self._keep_places(cells)
+        self._order_tabs()
+        hidden = len(self.arrangement.hidden)
+        self.all_hidden.set_text(f"{hidden} {'card is' if hidden == 1 else 'cards are'} hidden: show all")
+        self.all_hidden.setVisible(bool(hidden))
+
+    def _keep_places(self, cells: Mapping[str, tuple[int, int, int]]) -> None:
+        """Each row is as high before its cards are there: the page does not grow card by card."""
+        rows = {row for row, _column, _span in cells.values()}
+        for row in range(max(self._grid.rowCount(), len(rows))):
+            high = (self._specs[key].height for key, cell in cells.items() if cell[0] == row)
+            self._grid.setRowMinimumHeight(row, max(high, default=0))
+
+    def _order_tabs(self) -> None:
+        before: QWidget | None = None
+        for key in self.arrangement.shown:
+            card = self.cards.get(key)
+            if card is None:
+                continue
             if before is not None:
                 QWidget.setTabOrder(before, card.menu_button)
             card.order_tabs()
             before = card.last_focus
-        hidden = len(self.arrangement.hidden)
-        self.all_hidden.set_text(f"{hidden} {'card is' if hidden == 1 else 'cards are'} hidden: show all")
-        self.all_hidden.setVisible(bool(hidden))
 
     # -- by menu and keys ----------------------------------------------------------------------------------
 
@@ -143,10 +198,11 @@ class CardBoard(QWidget):
         menu.addSeparator()
         for key in self.arrangement.order:
             if key in self.arrangement.hidden:
-                menu.addAction(f"Show {self.cards[key].words}").triggered.connect(
-                    partial(self._act, self.show_card, key)
-                )
+                menu.addAction(f"Show {self._words(key)}").triggered.connect(partial(self._act, self.show_card, key))
         menu.addAction("Reset the layout").triggered.connect(self.reset)
+
+    def _words(self, key: str) -> str:
+        return self.cards[key].words if key in self.cards else self._specs[key].title
 
     @staticmethod
     def _act(function: object, *given: object) -> None:
@@ -167,6 +223,8 @@ class CardBoard(QWidget):
     def _target(self, place: QPoint) -> tuple[str, bool] | None:
         """The card under a point of the screen, and whether its farther half."""
         for key in self.arrangement.shown:
+            if key not in self.cards:
+                continue
             card = self.cards[key]
             at = card.mapFromGlobal(place)
             if card.rect().contains(at):

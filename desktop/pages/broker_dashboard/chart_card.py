@@ -17,7 +17,8 @@ from desktop.charts.bars import counted
 from desktop.charts.grid_table import GridTable
 from desktop.item_models.row_clipboard import as_html, as_tabs
 from desktop.pages.broker_dashboard.bars_of import Shown, shown_of, shown_table
-from desktop.pages.broker_dashboard.cards import CardSpec, Scope
+from desktop.pages.broker_dashboard.cards import FRAME, CardSpec, Scope
+from desktop.pages.broker_dashboard.empty_words import empty_words
 from desktop.pages.broker_dashboard.legend import Legend, LegendEntry
 from desktop.services import Services
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
     from desktop.charts.chart import Chart
 
 MOST_ROWS = 12  # more lying bars than these are in the table only
-LYING_ROW = 26
-UPRIGHT = 222
 LEAST = 240
+LEAST_PLOT = 140
 HEAD = 48  # pixels of the card that are its handle
 GRIDS: Final = frozenset({"areas", "table"})
 
@@ -71,12 +71,15 @@ class ChartCard(Card):
         policy = self.menu_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.menu_button.setSizePolicy(policy)
-        self.table = GridTable(spec.title, self) if spec.kind in GRIDS else BarTable(spec.title, spec.heading, self)
-        self.empty = EmptyState("chart-column", "", parent=self)
-        self.more = PushButton("", look="link", parent=self)
-        self.more.clicked.connect(lambda: self.show_table(on=True))
+        # from the outside in: a part that is moved to another parent is styled anew, and that takes time
         self._stack = QStackedWidget(self)
-        self.legend = Legend(self)
+        self._place = QWidget(self._stack)
+        name = spec.title
+        self.table = GridTable(name, self._stack) if spec.kind in GRIDS else BarTable(name, spec.heading, self._stack)
+        self.empty = EmptyState("chart-column", "", parent=self._stack)
+        self.more = PushButton("", look="link", parent=self._place)
+        self.more.clicked.connect(lambda: self.show_table(on=True))
+        self.legend = Legend(self._place)
         self._lay_out()
         activated = self.table.activated_row if isinstance(self.table, BarTable) else self.table.activated_figure
         activated.connect(self._open)
@@ -129,10 +132,17 @@ class ChartCard(Card):
 
     # -- showing -------------------------------------------------------------------------------------------
 
+    @property
+    def chart_room(self) -> QWidget:
+        """What the chart is to be made in."""
+        return self._place
+
     def set_chart(self, drawn: Chart) -> None:
         """The chart, once its library is loaded."""
         self.chart = drawn
         drawn.activated.connect(self._open)
+        if self.spec.kind == "areas":
+            drawn.setMinimumHeight(LEAST_PLOT)  # however long the legend is
         self._chart_place.insertWidget(0, drawn, 0 if self.spec.kind == "lying" else 1)
         self.order_tabs()
         self._draw()
@@ -180,8 +190,9 @@ class ChartCard(Card):
             return
         title = self.words
         self._title.setText(title)
+        self.setAccessibleName(title)
         self._title.set_tip(shown.definition)
-        total = counted(shown.total, shown.unit) if shown.adds_up else ""
+        total = counted(shown.total, shown.unit) if shown.adds_up and shown.total else ""
         self.total.setText(" · ".join(part for part in (total, self._days(shown)) if part))
         if isinstance(self.table, GridTable):
             self.table.set_grid(shown.grid)
@@ -225,19 +236,12 @@ class ChartCard(Card):
         assert self._scope is not None
         if self.spec.timeless:
             return ""
-        if self._scope.words or not self.spec.steps:
+        if self._scope.words or not self.spec.steps or not shown.total:
             return self._scope.words.replace("created", self.spec.moment, 1)
         return f"the last {len(shown.bars) // max(1, len(shown.layers))} {self._scope.step}s"
 
     def _say_empty(self, scope: Scope) -> None:
-        if self.spec.empty:
-            words = (self.spec.empty, "")
-        elif scope.narrow:
-            words = ("Nobody fits these filters", "Clear them at the top to see everyone.")
-        elif self.spec.steps:
-            words = (f"No {self.spec.title.lower()} in these weeks", "")
-        else:
-            words = ("No contacts yet", "Import some, or add one on the agent dashboard.")
+        words = empty_words(self.spec, scope)
         self.empty_words = words[0]
         self.empty.set_words(*words)
 
@@ -335,8 +339,11 @@ class ChartCard(Card):
         head.addWidget(self._title)
         head.addWidget(self.total, 1)
         head.addWidget(self.menu_button)
-        place = QWidget(self)
-        self._chart_place = QVBoxLayout(place)
+        if self.spec.kind == "table":  # its texts stand under the title, its lines reach farther
+            margins = self.body.contentsMargins()
+            self.body.setContentsMargins(SPACE.small, margins.top(), SPACE.small, margins.bottom())
+            head.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
+        self._chart_place = QVBoxLayout(self._place)
         self._chart_place.setContentsMargins(0, 0, 0, 0)
         self._chart_place.setSpacing(SPACE.tiny)
         self._chart_place.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -345,10 +352,9 @@ class ChartCard(Card):
         if self.spec.kind == "lying":
             self._chart_place.addStretch(1)
         self.more.hide()
-        for part in (place, self.table, self.empty):
+        for part in (self._place, self.table, self.empty):
             self._stack.addWidget(part)
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
         # keeps the place before the chart is there, and whatever it shows
-        high = {"lying": MOST_ROWS * LYING_ROW, "areas": UPRIGHT + 24}
-        self.table.setMinimumHeight(high.get(self.spec.kind, UPRIGHT))
+        self.table.setMinimumHeight(self.spec.height - FRAME)

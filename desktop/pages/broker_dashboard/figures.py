@@ -1,11 +1,10 @@
-"""Key figures as a person reads them: durations, and the change to the period before."""
+"""Key figures as a person reads them: durations, and the change to the period before or a year before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from db.queries.tiles import Tile
-from db.rules.moments import month_words
 from desktop.pages.broker_dashboard.period import days_in_words
 
 MINUTE = 60_000
@@ -44,17 +43,13 @@ def figure_of(tile: Tile) -> Figure:
     return Figure(shown, *_DETAILS[tile.key](tile))
 
 
-def against_words(tile: Tile) -> str:
-    """The period that a figure is compared with: "against 1 – 30 Sep", "against a year before"; hover has the years."""
+def before_words(tile: Tile) -> str:
+    """What a figure is compared with: "the period before", "a year before", "" for nothing; hover has the days."""
     if not tile.before_days or not tile.days:
         return ""
-    first, last = tile.before_days
-    if (last.month, last.day, last.year + 1) == (tile.days[1].month, tile.days[1].day, tile.days[1].year):
-        return "against a year before"
-    days = [f"{day.day} {month_words(day)}" for day in (first, last)]
-    if first != last and (first.year, first.month) == (last.year, last.month):
-        days[0] = f"{first.day}"
-    return f"against {' – '.join(dict.fromkeys(days))}"
+    last, day = tile.before_days[1], tile.days[1]
+    a_year = (last.month, last.day, last.year + 1) == (day.month, day.day, day.year)
+    return "a year before" if a_year else "the period before"
 
 
 def hover_words(tile: Tile) -> str:
@@ -70,28 +65,38 @@ def _of_period(tile: Tile) -> tuple[str, str]:
         return (f"{tile.aside:,} came in the period" if tile.aside else "None came in the period"), "muted"
     if tile.before is None:
         return "In the period", "muted"
-    now, against = tile.value or 0, against_words(tile)
+    before = before_words(tile)
     if not tile.before:
-        return f"{NOTHING} {against}", "muted"
-    change = round((now - tile.before) / tile.before * 100)
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return f"{sign}{abs(change):,} % {against}", "good" if change > 0 else "muted"
+        return f"None {_then(before)}", "muted"
+    change = round(((tile.value or 0) - tile.before) / tile.before * 100)
+    if not change:
+        return f"As {_then(before)}", "muted"
+    return f"{'▲' if change > 0 else '▼'} {abs(change):,} % on {before}", "good" if change > 0 else "muted"
+
+
+def _then(before: str) -> str:
+    """In the period before; a year before."""
+    return f"in {before}" if before == "the period before" else before
 
 
 def _time(tile: Tile) -> Figure:
-    still_open = f"{tile.aside:,} open" if tile.aside else ""
+    waiting = f"{tile.aside:,} waiting" if tile.aside else ""
     if tile.value is None:
-        return Figure(NOTHING, still_open or f"No form leads in {'the period' if tile.days else '7 days'}")
-    change, tone = "", "muted"
-    if tile.before is not None:
-        less = tile.before - tile.value
-        far = abs(less) >= MINUTE
-        same = f"As {against_words(tile).removeprefix('against ')}" if tile.days else "As last week"
-        change = f"{'▼' if less > 0 else '▲'} {duration(abs(less))}" if far else same
-        if far and tile.days:
-            change = f"{change} on {against_words(tile).removeprefix('against ')}"
-        tone = "good" if far and less > 0 else "muted"
-    return Figure(duration(tile.value), " · ".join(part for part in (change, still_open) if part), tone)
+        return Figure(NOTHING, waiting or f"No form leads in {'the period' if tile.days else '7 days'}")
+    change, tone = _faster(tile)
+    return Figure(duration(tile.value), " · ".join(part for part in (change, waiting) if part), tone)
+
+
+def _faster(tile: Tile) -> tuple[str, str]:
+    """The change of a time, in few words where others follow."""
+    before = before_words(tile)
+    if tile.before is None or tile.value is None:
+        return (f"None {_then(before)}" if before and not tile.aside else ""), "muted"
+    less = tile.before - tile.value
+    if abs(less) < MINUTE:
+        return (f"As {_then(before)}" if before else "As last week"), "muted"
+    on = f" on {before}" if before and not tile.aside else ""
+    return f"{'▼' if less > 0 else '▲'} {duration(abs(less))}{on}", "good" if less > 0 else "muted"
 
 
 def _in_percent(tile: Tile) -> tuple[str, str]:
@@ -107,7 +112,7 @@ def _in_percent(tile: Tile) -> tuple[str, str]:
 def _in_numbers(tile: Tile) -> tuple[str, str]:
     change = (tile.value or 0) - (tile.before or 0)
     if not change:
-        return "As last quarter", "muted"
+        return ("As last quarter" if tile.value else "None last quarter"), "muted"
     return f"{'▲' if change > 0 else '▼'} {abs(change):,} on last quarter", "good" if change > 0 else "muted"
 
 

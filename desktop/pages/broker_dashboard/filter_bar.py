@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QWidget
 
 from db.queries.chart_items import ChartAsk
-from db.rules.comparing import AGAINST
+from db.rules.comparing import AGAINST, earlier
 from db.rules.values import CONTACT_TYPES
 from desktop.pages.broker_dashboard.choice_button import ChoiceButton
 from desktop.pages.broker_dashboard.period import ANY, BETWEEN, PERIODS, Period, days_in_words, weeks_until
@@ -127,6 +127,13 @@ class FilterBar(QWidget):
         """What the period is compared with, "" for nothing; only a period can be."""
         key = self.against.key
         return key if self.period.first and key != NOTHING[0] else ""
+
+    def against_days(self) -> str:
+        """The days that the period is compared with, with their years; "" for none."""
+        if not self.compared_with:
+            return ""
+        days = (date.fromisoformat(self.period.first), date.fromisoformat(self.period.last))
+        return days_in_words(*earlier(days, self.compared_with))
 
     @property
     def ask(self) -> ChartAsk:
@@ -244,6 +251,7 @@ class FilterBar(QWidget):
         for part in (self.first, self.and_, self.last):
             part.setVisible(between)
         self.against.setVisible(bool(self.period.first))
+        self.against.setToolTip(self.against_days())
         self.clear_button.setVisible(self.is_narrow)
         self.as_of_button.setVisible(not self._looks_back)
         self.as_of_day.setVisible(self._looks_back)

@@ -16,7 +16,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.painting import colour, colours_for, paint_focus, plain_tip
 
 SWATCH = 12
-LONGEST = 22
+LONGEST = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class LegendEntry:
     count: int
 
 
+def _short(label: str) -> str:
+    """A long name without its middle: names that begin alike often end otherwise."""
+    if len(label) <= LONGEST:
+        return label
+    end = LONGEST // 2 - 1
+    return f"{label[: LONGEST - end - 1].rstrip()}…{label[-end:].lstrip()}"
+
+
 class LegendButton(QAbstractButton):
     """A layer's name and total behind its colour. Signals: clicked; lit(bool) while the pointer is over it."""
 
@@ -37,8 +45,7 @@ class LegendButton(QAbstractButton):
     def __init__(self, place: int, entry: LegendEntry, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place, self._entry = place, entry
-        short = entry.label if len(entry.label) <= LONGEST else entry.label[: LONGEST - 1] + "…"
-        self._text = f"{short} {entry.count:,}"
+        self._text = f"{_short(entry.label)} {entry.count:,}"
         self.setFont(tabular(sized(self.font(), TYPE.small)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from db.queries import lead_lists, lists
 from db.queries.reader import OfficeFacts
@@ -49,11 +50,11 @@ class OfficeLists(QObject):
     opened = Signal(str)
     commanded = Signal(str)
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._waiting: list[str] = []
-        self.sidebar = ListSidebar()
+        self.sidebar = ListSidebar(parent)
         self.sidebar.setAccessibleName("Lists of the office")
         self.sidebar.clicked.connect(self._open)
         self.sidebar.installEventFilter(self)

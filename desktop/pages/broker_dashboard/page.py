@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import lcm
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 MINUTE: Final = 60_000
 NARROW: Final = 700  # pixels beside the lists: below, one column
+ROOMY: Final = 1_080  # from here on five figures stand side by side with their words whole, below three and two
 TILES: Final = 5
+ROWS_OF_TILES: Final = {True: (5,), False: (3, 2)}
 SIDE: Final = 18
 LAYOUT: Final = "broker-cards"
 WORKING: Final = frozenset({"agent", "broker"})
@@ -70,6 +73,7 @@ class BrokerDashboard(Page):
         self._settings = settings
         self._stale = True
         self._drawing = False
+        self._charting = False
         self._said = False
         self._facts: OfficeFacts | None = None
         self.lists = OfficeLists(services, self)
@@ -82,7 +86,7 @@ class BrokerDashboard(Page):
         self.bar = FilterBar("Overview", self._main)
         self.banner = PastBanner(self._main)
         self.tiles = tuple(TileButton(self._body) for _ in range(TILES))
-        self.board = CardBoard(partial(_make_cards, services), self._body)
+        self.board = CardBoard(partial(ChartCard, services), CARDS, self._body)
         self.cards = self.board.cards
         self.printing = BoardPrinting(services, self)
         self._lay_out()
@@ -107,10 +111,19 @@ class BrokerDashboard(Page):
         self.board.arranged.connect(self._remember)
         for tile in self.tiles:
             tile.clicked.connect(partial(self._open_tile, tile))
-        for card in self.cards.values():
-            card.opened.connect(self._open)
-            card.failed.connect(self._failed)
-            card.by_changed.connect(self._read_again_if_past)
+        self.board.made.connect(self._take_card)
+
+    def _take_card(self, card: ChartCard) -> None:
+        """Another card is there: as the member left it, with its figures and its chart to come."""
+        office = self._services.office
+        card.set_by(self._settings.own(office.place, office.actor.id, f"{LAYOUT}-{card.spec.key}"))
+        card.opened.connect(self._open)
+        card.failed.connect(self._failed)
+        card.by_changed.connect(self._read_again_if_past)
+        if not self._stale and not self.scope().at:
+            card.read(self.scope())
+        if self._drawing and not self._charting:
+            self._load_library()
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -118,7 +131,7 @@ class BrokerDashboard(Page):
         """What the filter bar says."""
         bar = self.bar
         at = 0 if bar.past_day is None else end_of_day(bar.past_day, self._zone, self._services.office.clock())
-        return Scope(bar.ask, bar.period.step, bar.words(), bar.is_narrow, bar.compared_with, at)
+        return Scope(bar.ask, bar.period.step, bar.words(), bar.compared_with, at)
 
     @property
     def _zone(self) -> str:
@@ -153,6 +166,7 @@ class BrokerDashboard(Page):
     def _read_past(self, scope: Scope) -> None:
         """All figures of one look at the past: it takes a moment to be made."""
         self._services.tasks.drop((id(self), "tiles"))
+        self.board.make_all()
         wanted: dict[str, Callable[[Reader], Any]] = {key: card.query(scope) for key, card in self.cards.items()}
         wanted[""] = partial(tiles, ask=scope.ask, against=scope.against)
         for card in self.cards.values():
@@ -257,14 +271,16 @@ class BrokerDashboard(Page):
             self.refresh()
 
     def _load_library(self) -> None:
+        self._charting = True
         self._services.tasks.read((id(self), "library"), load_charts, self._make_chart, self._failed)
 
     def _make_chart(self, kinds: dict[str, type[Chart]]) -> None:
         """One a turn, by way of the worker again: a click is never kept waiting for all of them."""
-        waiting = (self.cards[key] for key in self.board.arrangement.order)
+        waiting = (self.cards[key] for key in self.board.arrangement.order if key in self.cards)
         card = next((one for one in waiting if one.chart is None and one.spec.kind in kinds), None)
+        self._charting = card is not None
         if card is not None:
-            card.set_chart(kinds[card.spec.kind](card.spec.title, card))
+            card.set_chart(kinds[card.spec.kind](card.spec.title, card.chart_room))
             self._load_library()
 
     # -- parts ---------------------------------------------------------------------------------------------
@@ -293,13 +309,17 @@ class BrokerDashboard(Page):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(0)
         self.lists.sidebar.setFixedWidth(MEASURE.sidebar - 2)
+        line = QFrame(self)
+        line.setProperty("look", "rule")
+        line.setFixedWidth(1)
         sides.addWidget(self.lists.sidebar)
+        sides.addWidget(line)
         sides.addWidget(self._main, 1)
-        self._columns = 0
+        self._rows: tuple[int, ...] = ()
         self._flow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns, or one where two would be too narrow."""
+        """Two columns, or one where two would be too narrow; the figures in one row or in two."""
         super().resizeEvent(event)
         self._flow()
 
@@ -311,25 +331,25 @@ class BrokerDashboard(Page):
         layout.setContentsMargins(SIDE, 2, max(SPACE.tiny, SIDE - wide), SIDE)
 
     def _flow(self) -> None:
-        columns = 1 if self.width() - self.lists.sidebar.width() < NARROW else 2
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self.board.set_columns(columns)
-        _place(self._row, self.tiles, TILES if columns == 2 else 3)
+        room = self.width() - self.lists.sidebar.width()
+        self.board.set_columns(1 if room < NARROW else 2)
+        rows = ROWS_OF_TILES[room >= ROOMY]
+        if rows != self._rows:
+            self._rows = rows
+            _place(self._row, self.tiles, rows)
 
 
-def _place(grid: QGridLayout, parts: tuple[QWidget, ...], columns: int) -> None:
+def _place(grid: QGridLayout, parts: tuple[QWidget, ...], rows: Sequence[int]) -> None:
+    """So many in each row, each row over the whole width."""
     for part in parts:
         grid.removeWidget(part)
-    for column in range(max(grid.columnCount(), columns)):
-        grid.setColumnStretch(column, 1 if column < columns else 0)
-    for number, part in enumerate(parts):
-        grid.addWidget(part, number // columns, number % columns)
-
-
-def _make_cards(services: Services, host: QWidget) -> dict[str, ChartCard]:
-    return {spec.key: ChartCard(services, spec, host) for spec in CARDS}
+    whole = lcm(*rows)
+    for column in range(max(grid.columnCount(), whole)):
+        grid.setColumnStretch(column, 1 if column < whole else 0)
+    waiting = iter(parts)
+    for row, many in enumerate(rows):
+        for place in range(many):
+            grid.addWidget(next(waiting), row, place * (whole // many), 1, whole // many)
 
 
 def _office(reader: Reader) -> _Office:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.queries.tiles import Tile
 from desktop.charts.bars import counted
+from desktop.pages.broker_dashboard.bars_of import said
 from desktop.pages.broker_dashboard.figures import figure_of, hover_words
 from desktop.theme.fonts import tabular
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
@@ -35,7 +36,7 @@ class TileButton(QAbstractButton):
             column.addWidget(label)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # five of them in a row may be narrower than they would like: else the page runs off a small window
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
     def tile(self) -> Tile | None:
@@ -56,9 +57,10 @@ class TileButton(QAbstractButton):
         self.detail.setText(words.detail)
         self.detail.set_tone(words.tone)
         unit = f"Counts {tile.unit}." if not tile.is_time else f"Over {tile.unit}."
-        self.setToolTip(plain_tip(f"{tile.title}\n{tile.definition} {unit} {hover_words(tile)}".strip()))
-        shown = words.figure if tile.is_time or tile.value is None else counted(tile.value, tile.unit)
+        shown = words.figure if tile.is_time or tile.value is None else counted(tile.value, said(tile.unit))
         self.setAccessibleName(f"{tile.title}: {shown}. {words.detail}")
+        whole = f"{self.accessibleName()}\n{tile.definition} {unit} {hover_words(tile)}".strip()
+        self.setToolTip(plain_tip(whole))
         self.setAccessibleDescription(f"{tile.definition} {hover_words(tile)}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.opens else Qt.CursorShape.ArrowCursor)

@@ -141,6 +141,15 @@ class FollowUpCommands(QObject):
         dialog.chosen.connect(lambda chosen: operations.keep_appointment(self._services, chosen))
         dialog.open()
 
+    def put_at(self, item: AgendaItem, moment: int) -> None:
+        """Have a task due, or an appointment begin, at `moment` (ms UTC)."""
+        if moment == item.at:
+            return
+        if item.what == TASK:
+            operations.move_task(self._services, item.id, moment)
+        else:
+            operations.change_appointment(self._services, item.id, {"starts_at": moment})
+
     # -- menus ----------------------------------------------------------------------------------------------
 
     def context_menu(self, item: AgendaItem, at: QPoint) -> None:

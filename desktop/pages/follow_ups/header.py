@@ -22,22 +22,26 @@ SQUARE: Final = 22  # padding and line of a button with nothing but an icon
 
 
 class FollowUpHeader(QWidget):
-    """Signal: week_wanted(None for the rows, 0 for this week, 1 or -1 to go on or back)."""
+    """Signals: span_wanted(0 for the rows, 1 for a day, 7 for a week); turned(0 to today, 1 on, -1 back)."""
 
-    week_wanted = Signal(object)
+    span_wanted = Signal(int)
+    turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._in_week = False
+        self._days = 0  # of the calendar; 0 for the rows
         self._wide: dict[PushButton, int] = {}  # of each with its words
         self._title = ElidedLabel(size=TYPE.title, weight=WEIGHT.semibold, parent=self)
         self._count = PlainLabel(size=TYPE.body, tone="muted", parent=self)
-        self.before = IconButton("chevron-left", "The week before", parent=self)
-        self.after = IconButton("chevron-right", "The week after", parent=self)
-        self.this_week = PushButton("This week", look="quiet", parent=self)
+        self.before = IconButton("chevron-left", "Back (Page Up)", parent=self)
+        self.after = IconButton("chevron-right", "On (Page Down)", parent=self)
+        self.this_week = PushButton("Today", look="quiet", parent=self)
+        self.this_week.setToolTip("To today (T)")
+        self.save = IconButton("download", "Save its appointments as .ics", parent=self)
         self.done = PushButton("Done", parent=self)
         self.to_move = PushButton("Move", parent=self)
         self.call = PushButton("Call", parent=self)
+        self.day = PushButton("Day", parent=self)
         self.week = PushButton("Week", parent=self)
         self.new = PushButton("New appointment", look="primary", parent=self)
         self.done.setToolTip("Done (D or Space)")
@@ -46,17 +50,18 @@ class FollowUpHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEASURE.button_gap)
-        for part in (self._title, self._count, self.before, self.after, self.this_week):
+        for part in (self._title, self._count, self.before, self.after, self.this_week, self.save):
             row.addWidget(part)
         row.addStretch(1)
         self._plain = (self.done, self.to_move, self.call)
-        for button in (self.done, self.to_move, self.call, self.week, self.new):
+        for button in (self.done, self.to_move, self.call, self.day, self.week, self.new):
             row.addWidget(button)
-        self.before.clicked.connect(lambda: self.week_wanted.emit(-1))
-        self.after.clicked.connect(lambda: self.week_wanted.emit(1))
-        self.this_week.clicked.connect(lambda: self.week_wanted.emit(0))
-        self.week.clicked.connect(lambda: self.week_wanted.emit(None if self._in_week else 0))
-        self._show_mode(in_week=False)
+        self.before.clicked.connect(lambda: self.turned.emit(-1))
+        self.after.clicked.connect(lambda: self.turned.emit(1))
+        self.this_week.clicked.connect(lambda: self.turned.emit(0))
+        self.day.clicked.connect(lambda: self.span_wanted.emit(0 if self._days == 1 else 1))
+        self.week.clicked.connect(lambda: self.span_wanted.emit(0 if self._days > 1 else 7))
+        self._show_mode(0)
 
     @property
     def title(self) -> str:
@@ -74,14 +79,14 @@ class FollowUpHeader(QWidget):
         self._title.set_tip(meaning)
         of = f"the first {len(shown):,} of " if len(shown) < count else ""
         self._count.setText(f"{of}{_counted(count)}")
-        self._show_mode(in_week=False)
+        self._show_mode(0)
 
-    def show_week(self, title: str, count: int) -> None:
-        """Name the week."""
+    def show_span(self, title: str, count: int, days: int) -> None:
+        """Name the day or the week."""
         self._title.setText(title)
-        self._title.set_tip("Monday to Sunday")
+        self._title.set_tip("Monday to Sunday" if days > 1 else "")
         self._count.setText(_counted(count))
-        self._show_mode(in_week=True)
+        self._show_mode(days)
 
     def offer(self, item: AgendaItem | None) -> None:
         """Offer what can be done with what is at hand."""
@@ -121,18 +126,21 @@ class FollowUpHeader(QWidget):
     def _make_room(self) -> None:
         """Icons for words where the title would be cut short."""
         self._measure()
-        others = (self._title, self._count, self.before, self.after, self.this_week, self.week, self.new)
+        others = (
+            self._title, self._count, self.before, self.after, self.this_week, self.save, self.day, self.week, self.new
+        )  # fmt: skip
         widths = [self._wide[button] for button in self._plain]
         widths += [part.sizeHint().width() for part in others if not part.isHidden()]
         few = sum(widths) + len(widths) * MEASURE.button_gap > self.width()
         for button, name in zip(self._plain, ICONS, strict=True):
             button.shrink_to(name if few else "")
 
-    def _show_mode(self, *, in_week: bool) -> None:
-        self._in_week = in_week
-        self.week.set_text("List" if in_week else "Week")
-        for part in (self.before, self.after, self.this_week):
-            part.setVisible(in_week)
+    def _show_mode(self, days: int) -> None:
+        self._days = days
+        self.day.set_text("List" if days == 1 else "Day")
+        self.week.set_text("List" if days > 1 else "Week")
+        for part in (self.before, self.after, self.this_week, self.save):
+            part.setVisible(bool(days))
         self._make_room()
 
 

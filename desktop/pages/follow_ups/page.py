@@ -10,25 +10,28 @@ from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes
-from db.queries.agenda import AgendaItem
+from db.queries.agenda import TASK, AgendaItem
 from db.rules.agenda import DONE as DONE_TODAY
 from db.rules.agenda import LATER, OVERDUE, PARTS, TODAY, WEEK
 from db.rules.follow_up import at_hour
+from db.rules.moments import day_of
 from desktop.item_models.agenda_view import CALL, DONE, MOVE, AgendaView
+from desktop.operations import follow_ups as operations
 from desktop.operations.running import report
 from desktop.page import Screen
 from desktop.pages.follow_ups import reading
 from desktop.pages.follow_ups.commands import FollowUpCommands
 from desktop.pages.follow_ups.header import FollowUpHeader
-from desktop.pages.follow_ups.reading import Whose, read_agenda
-from desktop.pages.follow_ups.week_blocks import blocks_of, day_names, now_in, week_words
+from desktop.pages.follow_ups.reading import Span, Whose, read_agenda
+from desktop.pages.follow_ups.week_blocks import blocks_of, day_names, moved_to, now_in, span_words
 from desktop.services import Services
 from desktop.theme.tokens import MEASURE, SPACE
+from desktop.widgets.calendar_layout import HOUR
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.list_sidebar import ListSidebar
 from desktop.widgets.sidebar_model import SidebarEntry, SidebarSection
-from desktop.widgets.week_view import FIRST_SHOWN, HOUR, WeekView
+from desktop.widgets.week_view import FIRST_SHOWN, WeekView
 
 MINUTE: Final = 60_000
 MEANINGS: Final = {
@@ -55,7 +58,7 @@ class FollowUpsPage(Screen):
         super().__init__(parent)
         self._services = services
         self._part, self._whose = TODAY, Whose()
-        self._week: int | None = None  # the week that is shown in place of rows, from this one on
+        self._span: Span | None = None  # the day or week that is shown in place of rows
         self._stale = False
         self.view: reading.AgendaView | None = None
         self.sidebar = ListSidebar()
@@ -75,7 +78,7 @@ class FollowUpsPage(Screen):
     @property
     def item(self) -> AgendaItem | None:
         """What is at hand."""
-        if self._week is None:
+        if self._span is None:
             return self.list.current
         what, _, rest = self.week.current.partition(" ")
         wanted = (what, rest.partition(" ")[0])
@@ -86,24 +89,28 @@ class FollowUpsPage(Screen):
 
     def open_part(self, key: str) -> None:
         """Show a part as rows."""
-        self._part, self._week = key, None
+        self._part, self._span = key, None
         self.read()
 
     def open_week(self, number: int | None) -> None:
         """Show a week as a calendar, 0 for this one; None for the rows."""
-        self._week = number
-        self.sidebar.select(self._part if number is None else "")
+        self.open_span(None if number is None else Span(number))
+
+    def open_span(self, span: Span | None) -> None:
+        """Show a day or a week as a calendar; None for the rows."""
+        self._span = span
+        self.sidebar.select(self._part if span is None else "")
         self.read()
 
     def take_keyboard(self) -> None:
         """The keyboard goes to what is shown."""
-        (self.list if self._week is None else self.week).setFocus()
+        (self.list if self._span is None else self.week).setFocus()
 
     def read(self) -> None:
         """Read what is shown anew."""
-        office, part, whose, week = self._services.office, self._part, self._whose, self._week
+        office, part, whose, span = self._services.office, self._part, self._whose, self._span
         self._services.tasks.read(
-            (id(self), "agenda"), lambda: office.read(read_agenda, part, whose, week=week), self._arrived,
+            (id(self), "agenda"), lambda: office.read(read_agenda, part, whose, span=span), self._arrived,
             lambda error: report(self._services, error),
         )  # fmt: skip
 
@@ -111,7 +118,7 @@ class FollowUpsPage(Screen):
         self.view, self.commands.facts = view, view.facts
         self.sidebar.set_counts(view.counts.counts)
         self._show_members(view)
-        if view.week is None:
+        if view.first is None:
             self._show_rows(view)
         else:
             self._show_week(view)
@@ -127,13 +134,13 @@ class FollowUpsPage(Screen):
         self._stack.setCurrentWidget(self.list if view.items else self.empty)
 
     def _show_week(self, view: reading.AgendaView) -> None:
-        assert view.week is not None
+        assert view.first is not None
         first_time = self._stack.currentWidget() is not self._scroll
-        today, now = now_in(view, view.week)
-        blocks = blocks_of(view, view.week)
-        self.week.show_week(day_names(view.week), blocks, today=today, now=now)
-        count = len({one.key.rpartition(" ")[0] for one in blocks})  # what stands on two days is one
-        self.header.show_week(week_words(view.week), count)
+        today, now = now_in(view, view.first)
+        blocks = blocks_of(view, view.first)
+        self.week.show_week(day_names(view.first, view.days), blocks, today=today, now=now)
+        count = len({one.of for one in blocks})  # what stands on two days is one
+        self.header.show_span(span_words(view.first, view.days), count, view.days)
         self._stack.setCurrentWidget(self._scroll)
         if first_time:
             self._scroll.verticalScrollBar().setValue(FIRST_SHOWN * HOUR // 60)
@@ -172,6 +179,7 @@ class FollowUpsPage(Screen):
     def set_letters(self, *, on: bool) -> None:
         """Single letters as commands, or not."""
         self.list.letters_enabled = on
+        self.week.letters_enabled = on
 
     def member_changed(self) -> None:
         """Somebody else works here: their own follow-ups, and nobody's left on the screen (R19)."""
@@ -262,7 +270,13 @@ class FollowUpsPage(Screen):
         for key, button in ((DONE, self.header.done), (MOVE, self.header.to_move), (CALL, self.header.call)):
             button.clicked.connect(lambda _c=False, key=key, button=button: self._press(key, button))
         self.header.new.clicked.connect(lambda: commands.new_appointment(self.item))
-        self.header.week_wanted.connect(self._turn_week)
+        self.week.moved_by.connect(lambda _key, days, minutes: self._move_by(days, minutes))
+        self.week.turned.connect(self._turn)
+        self.week.commanded.connect(self._command)
+        self.week.menu_wanted.connect(self._menu)
+        self.header.span_wanted.connect(lambda days: self.open_span(Span(0, days) if days else None))
+        self.header.turned.connect(self._turn)
+        self.header.save.clicked.connect(self._save_file)
         services.announcer.changed.connect(self._changed)
         services.announcer.office_changed_elsewhere.connect(self._refresh)
         self._minute.timeout.connect(self._refresh)
@@ -271,16 +285,54 @@ class FollowUpsPage(Screen):
         if self.item is not None:
             self.commands.do(what, self.item, button.mapToGlobal(QPoint(0, button.height() + 2)))
 
-    def _turn_week(self, step: int | None) -> None:
-        """To the rows (None), to this week (0), or on by a week and back."""
-        self.open_week(None if step is None else (self._week or 0) + step if step else 0)
+    def _command(self, what: str) -> None:
+        """Done, moved or dialled, by a letter in the calendar."""
+        if self.item is not None:
+            below = self.week.rect_of(self.week.current).bottomLeft().toPoint()
+            self.commands.do(what, self.item, self.week.mapToGlobal(below))
+
+    def _menu(self, at: QPoint) -> None:
+        if self.item is not None:
+            self.commands.context_menu(self.item, at)
+
+    def _turn(self, step: int) -> None:
+        """On by a day or a week, back, or to today."""
+        span = self._span or Span()
+        self.open_span(Span(span.number + step if step else 0, span.days))
 
     def _open_block(self) -> None:
-        if self.item is not None:
-            self._services.navigation.open_contact(self.item.contact_id)
+        """An appointment that stands opens its form, all else the contact."""
+        item = self.item
+        if item is None:
+            return
+        if item.what != TASK and item.may_change and not item.is_done:
+            self.commands.change_appointment(item)
+        else:
+            self._services.navigation.open_contact(item.contact_id)
 
     def _new_at(self, day: int, minute: int) -> None:
-        if self.view is None or self.view.week is None:
+        if self.view is None or self.view.first is None:
             return
         hour = datetime.min.replace(hour=minute // 60, minute=minute % 60).time()
-        self.commands.new_appointment(None, at_hour(self.view.week + timedelta(days=day), self.view.facts.zone, hour))
+        self.commands.new_appointment(None, at_hour(self.view.first + timedelta(days=day), self.view.facts.zone, hour))
+
+    def _move_by(self, days: int, minutes: int) -> None:
+        """Put what is at hand elsewhere by the clock on the wall; the calendar follows where it is not shown then."""
+        item, view = self.item, self.view
+        if item is None or view is None or view.first is None or self._span is None:
+            return
+        zone = view.facts.zone
+        moment = moved_to(item, zone, days=days, minutes=minutes)
+        day = day_of(moment, zone)
+        if not view.first <= day < view.first + timedelta(days=view.days):
+            self._span = self._span.holding(day, day_of(view.now, zone))
+        self.commands.put_at(item, moment)
+
+    def _save_file(self) -> None:
+        """The appointments that are shown, for other calendars."""
+        view = self.view
+        if view is None or view.first is None:
+            return
+        keys = [item.id for item in view.items if item.what != TASK]
+        name = f"{'week' if view.days > 1 else 'day'}-{view.first.isoformat()}.ics"
+        operations.save_calendar_files(self._services, keys, name)

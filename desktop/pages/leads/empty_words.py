@@ -1,4 +1,4 @@
-"""What stands in place of leads: why there are none, and what can be done."""
+"""What stands in place of rows: why there are none, and what can be done."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _NONE: Final = {
     "information_requests": ("There are no information requests", ""),
     "showing_requests": ("There are no showing requests", ""),
     "outbound_calls": ("No calls are scheduled", "A call set as a task on a contact shows here."),
+    "touches": ("Nobody was called or written to yet", "A call, a text or an e-mail that a member logs shows here."),
+    "presses": ("No disposition was pressed yet", "Each press of a button of a contact shows here."),
     "call_log": ("The call log is empty", "Calls come from the file of your number's provider, or by hand."),
 }
 

@@ -33,6 +33,7 @@ from desktop.widgets.selection_bar import BarAction, SelectionBar
 LEAD_STATUS: Final = BarAction("lead_status", "Lead Status", has_menu=True)
 COPY: Final = BarAction("copy", "Copy", tip="Copy the rows as a table")
 EXPORT: Final = BarAction("export", "Export", tip="Export the rows to a file")
+GONE: Final = "This contact is not yours to see any more; that you worked on them stays in your figures."
 NOBODY: Final = "Nobody in the office has this number."
 ASKED: Final = "Their owners are asked for an update, at most once an interval. "
 
@@ -118,7 +119,7 @@ class LeadCommands(QObject):
         if row is None:
             return None
         if row.contact_id is None:
-            self._services.prompts.toast(NOBODY)
+            self._services.prompts.toast(GONE if self._parts.tables.unit in ("touch", "press") else NOBODY)
             return None
         return int(row.contact_id)
 

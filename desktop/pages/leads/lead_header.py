@@ -12,7 +12,10 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
-NOUNS: Final = {"lead": "lead", "task": "call", "call": "call"}
+NOUNS: Final = {
+    "lead": ("lead", "leads"), "task": ("call", "calls"), "call": ("call", "calls"), "touch": ("touch", "touches"),
+    "press": ("press", "presses"),
+}  # fmt: skip
 COUNTING: Final = "counting…"
 
 
@@ -63,10 +66,10 @@ class LeadHeader(QWidget):
 
     def set_count(self, shown: int | None, unit: str, *, of: int | None = None) -> None:
         """How many rows are shown, of how many when the list is narrowed; None while they are counted."""
-        noun = NOUNS[unit]
+        one, many = NOUNS[unit]
         if shown is None:
             self._count.setText(COUNTING)
         elif of is None:
-            self._count.setText(f"{shown:,} {noun}{'' if shown == 1 else 's'}")
+            self._count.setText(f"{shown:,} {one if shown == 1 else many}")
         else:
-            self._count.setText(f"{shown:,} of {of:,} {noun}{'' if of == 1 else 's'}")
+            self._count.setText(f"{shown:,} of {of:,} {one if of == 1 else many}")

@@ -1,4 +1,4 @@
-"""The three tables of the Leads tab, one in sight: of leads, of scheduled calls, of calls."""
+"""The tables of the Leads tab, one in sight: of leads, of scheduled calls, of calls, of touches, of presses."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from db.queries.reader import OfficeFacts
 from db.rules.filters import ListSpec
 from db.rules.lead_lists import lead_list
 from desktop.item_models.lead_columns import TABLE_KINDS
-from desktop.item_models.lead_source import WAITS, LeadSource
+from desktop.item_models.lead_source import PRESSED, WAITS, LeadSource
 from desktop.item_models.list_table import ListTable
+from desktop.item_models.looks import coloured_look
 from desktop.item_models.row_source import CellValue
 from desktop.item_models.table import WindowedTable
 from desktop.item_models.table_view import ContactTableView
@@ -25,13 +26,15 @@ CLOCK: Final = "hourglass"
 
 
 class LeadTable(ListTable):
-    """A table whose chips are statuses and running clocks."""
+    """A table whose chips are statuses, running clocks, and dispositions as they were called then."""
 
     def look_of(self, cell: CellValue, kind: str) -> ChipLook | None:
         """Of a clock: its words in the colour of what is overdue."""
         if cell.value == WAITS:
             red = DISPOSITION_COLOURS["red"]
             return ChipLook(cell.text, CLOCK, red.light, red.dark, square=True)
+        if isinstance(cell.value, str) and cell.value.startswith(PRESSED):
+            return coloured_look(cell.text, cell.value.removeprefix(PRESSED))
         return super().look_of(cell, kind)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from db.queries.reader import OfficeFacts
 from db.rules.filters import Field, Filter, Term
 from db.rules.lead_lists import FIELDS_OF
+from desktop.item_models.looks import dispositions_of
 from desktop.item_models.span_editor import SpanEditor
 from desktop.item_models.term_editors import Pairs, TermEditor, make_editor
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
@@ -32,6 +33,7 @@ _WHO: Final = (
     ("type", "contact_status", "contact_source", "business_source", "interest", "priority", "time_frame", "owner",
      "status", "hashtag"),
 )  # fmt: skip
+_FROM: Final = ("Contact", ("type", "source", "priority", "owner", "status", "hashtag"))
 _WHOSE: Final = ("Contact", ("type", "priority", "owner", "status", "hashtag"))
 GROUPS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "lead": (
@@ -41,10 +43,19 @@ GROUPS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     "task": (("Call", ("due", "done", "missed", "scheduled_by", "member", "title")), _WHOSE),
     "call": (("Call", ("direction", "called", "number", "outcome", "member", "known")), _WHOSE),
+    "touch": (("Touch", ("made", "member", "channel", "outcome", "words")), _FROM),
+    "press": (("Press", ("pressed", "member", "disposition", "label", "colour", "credit", "evidence", "approved")),
+              _FROM),
 }  # fmt: skip
 # What a field is called where there is little room; its whole name is the tooltip.
-SHORT: Final = {"waiting": "Waiting", "missed": "Missed", "occurred": "When", "action": "Action"}
-TEXT_HINTS: Final = {"lead": "Name, phone, message", "task": "Name, phone, title", "call": "Name, number, outcome"}
+SHORT: Final = {
+    "waiting": "Waiting", "missed": "Missed", "occurred": "When", "action": "Action", "made": "When", "pressed": "When",
+    "outcome": "Outcome", "credit": "Credit", "evidence": "Record", "approved": "Approved",
+}  # fmt: skip
+TEXT_HINTS: Final = {
+    "lead": "Name, phone, message", "task": "Name, phone, title", "call": "Name, number, outcome",
+    "touch": "Name, phone, words", "press": "Name, phone, disposition",
+}  # fmt: skip
 LABEL: Final = 104
 WIDTH: Final = 284
 
@@ -84,7 +95,7 @@ class SearchPanel(QFrame):
         self.set_search(shown, self.text.text())
 
     def set_unit(self, unit: str) -> None:
-        """Offer the fields of leads ("lead"), scheduled calls ("task") or calls ("call")."""
+        """Offer the fields of leads ("lead"), scheduled calls ("task"), calls, touches or presses."""
         if unit != self._unit:
             self._unit = unit
             self._build()
@@ -225,6 +236,8 @@ def _choices(facts: OfficeFacts, field: Field) -> Pairs:
         return [(style.key.value, style.label) for style in facts.scheme.statuses]
     if field.key in ("source", "contact_source"):
         return facts.sources
+    if field.key == "disposition" and field.type == "choice":  # those that were pressed, by what they are called now
+        return tuple((one.key, one.label) for one in dispositions_of(facts).all)
     if field.type == "member":
         return [(str(n), name) for n, name in facts.members.items()]
     return field.choices

@@ -13,14 +13,14 @@ from desktop.item_models.lead_source import shown_number
 from desktop.item_models.looks import status_looks
 from desktop.pages.leads.summary_words import SummaryFacts
 from desktop.theme.fonts import sized
-from desktop.theme.tokens import MEASURE, SPACE, TYPE, WEIGHT
+from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields_grid import FieldsGrid
-from desktop.widgets.outside import open_outside
 from desktop.widgets.paragraph import Paragraph
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
+from desktop.widgets.reach_row import ReachRow
 from desktop.widgets.status_chip import StatusChip
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.wrapped_label import WrappedLabel
@@ -48,7 +48,8 @@ class Summary(QFrame):
         self.line = WrappedLabel(parent=self, lines=2)
         self.line.set_tone("muted")
         self.phone = PushButton("", look="link", parent=self)
-        self.phone.clicked.connect(self._call)
+        self.reach = ReachRow("View", self)
+        self.phone.clicked.connect(self.reach.dial)
         self.heading = WrappedLabel(parent=self, lines=2)
         self.when = ElidedLabel(tone="muted", parent=self)
         self.about = WrappedLabel(parent=self, lines=3)
@@ -60,12 +61,7 @@ class Summary(QFrame):
         self.touches = Timeline(compact=True, parent=self)
         self.touches.setAccessibleName("Last touches")
         self._untouched = PlainLabel("No touches yet", tone="muted", parent=self)
-        self.view = PushButton("View", parent=self)
-        self.call = PushButton("Call", parent=self)
-        self.mail = PushButton("E-mail", parent=self)
-        self.view.clicked.connect(self._open)
-        self.call.clicked.connect(self._call)
-        self.mail.clicked.connect(self._mail)
+        self.reach.open_wanted.connect(self._open)
         self._pages = QStackedWidget(self)
         self._empty = EmptyState("inbox", "No lead chosen", detail="Choose one in the list to see it here.")
         self._lay_out()
@@ -121,13 +117,10 @@ class Summary(QFrame):
 
     def _offer(self, facts: SummaryFacts) -> None:
         known = facts.contact_id is not None
-        self.view.setEnabled(known)
-        self.view.setToolTip("" if known else "Nobody in the office has this number.")
+        self.reach.open.setEnabled(known)
+        self.reach.open.setToolTip("" if known else f"{facts.line}.")
         self.name.set_live(live=known)
-        self.call.setEnabled(bool(facts.phone))
-        self.call.setToolTip(shown_number(facts.phone) or "There is no usable phone.")
-        self.mail.setEnabled(bool(facts.email))
-        self.mail.setToolTip(facts.email or "There is no usable e-mail.")
+        self.reach.set_reach(facts.phone, facts.email, phone_shown=shown_number(facts.phone))
 
     def _show_status(self, key: str) -> None:
         if self._chip is not None:
@@ -147,14 +140,6 @@ class Summary(QFrame):
     def _open_listing(self) -> None:
         if self._shown is not None and self._shown.listing_id is not None:
             self.listing_wanted.emit(self._shown.listing_id)
-
-    def _call(self) -> None:
-        if self._shown is not None:
-            open_outside(f"tel:{self._shown.phone}")
-
-    def _mail(self) -> None:
-        if self._shown is not None:
-            open_outside(f"mailto:{self._shown.email}")
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -193,18 +178,13 @@ class Summary(QFrame):
 
     def _stand(self, body: QWidget) -> None:
         """The body over the buttons, or the sentence in place of both."""
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(EDGE, SPACE.small, EDGE, EDGE)
-        buttons.setSpacing(MEASURE.button_gap)
-        for button in (self.view, self.call, self.mail):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        self.reach.setContentsMargins(EDGE, SPACE.small, EDGE, EDGE)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(body, 1)
-        column.addLayout(buttons)
+        column.addWidget(self.reach)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(whole)
         outer = QVBoxLayout(self)

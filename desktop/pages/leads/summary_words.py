@@ -1,4 +1,4 @@
-"""What the summary says of a lead or a call: read on a worker, handed to the widgets as plain words (R71)."""
+"""What the summary says of a lead, a call, a touch or a press: read on a worker, handed on as plain words (R71)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db.queries import call_log, scheduled_calls
+from db.queries import call_log, press_rows, scheduled_calls, touch_rows
 from db.queries.contacts import ContactCard, TaskRow, TouchRow, contact_card
 from db.queries.contacts import TimelineEntry as Event
 from db.queries.leads import LeadRow, lead_summary
+from db.queries.press_rows import PressRow
 from db.queries.reader import Reader
+from db.queries.touch_rows import TouchListRow
 from db.rules.contact_status import CONTACT_STATUSES
 from db.rules.errors import NotFoundError
 from db.rules.lead_fields import DIRECTIONS, LEAD_STATUSES
 from db.rules.values import CONTACT_TYPES, LEAD_TYPES, PASSIVE_TYPES, PRIORITIES, label_of, touch_words
 from desktop import times
 from desktop.item_models.event_words import NOT_TO_MENTION, timeline_entries, wait
-from desktop.item_models.lead_source import call_state, caller, length_words, outcome_words, shown_number
+from desktop.item_models.lead_source import (
+    call_state,
+    caller,
+    length_words,
+    money_words,
+    outcome_words,
+    record_words,
+    shown_number,
+    whose,
+)
 from desktop.widgets.timeline_delegate import TimelineEntry
 
 LAST_TOUCHES: Final = 3
 NOT_SET: Final = "Not set"
+Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,7 @@ class SummaryFacts:
 
 def summary_facts(reader: Reader, unit: str, row_id: int) -> SummaryFacts:
     """Read it all on one connection. Errors: NotFoundError when the member does not see the row (any more)."""
-    if unit == "lead":
-        return _of_lead(reader, row_id)
-    return _of_task(reader, row_id) if unit == "task" else _of_call(reader, row_id)
+    return _OF[unit](reader, row_id)
 
 
 def _of_lead(reader: Reader, row_id: int) -> SummaryFacts:
@@ -122,6 +132,46 @@ def _of_call(reader: Reader, row_id: int) -> SummaryFacts:
     )  # fmt: skip
 
 
+def _of_touch(reader: Reader, row_id: int) -> SummaryFacts:
+    row = touch_rows.rows(reader, (row_id,)).get(row_id)
+    if row is None:
+        raise NotFoundError(f"There is no touch {row_id}.")
+    heading = touch_words(row.channel, row.outcome or "not said")
+    return _of_work(reader, row, heading, (("Agent", row.member),), words=row.words)
+
+
+def _of_press(reader: Reader, row_id: int) -> SummaryFacts:
+    row = press_rows.rows(reader, (row_id,)).get(row_id)
+    if row is None:
+        raise NotFoundError(f"There is no press {row_id}.")
+    fields = (
+        ("Agent", row.member), ("Amount", money_words(row.amount_cents)), ("Credit", "1 credit" if row.credit else ""),
+        ("Record", record_words(row)), ("Approved by", row.approved_by),
+    )  # fmt: skip
+    return _of_work(reader, row, row.label, fields)
+
+
+def _of_work(
+    reader: Reader, row: TouchListRow | PressRow, heading: str, fields: Fields, *, words: str = ""
+) -> SummaryFacts:  # fmt: skip
+    """What a member did, and the contact as it is today; of one out of sight nothing (R19)."""
+    card = None if row.contact_id is None else contact_card(reader, row.contact_id)
+    return SummaryFacts(
+        "touch" if isinstance(row, TouchListRow) else "press", row.id, row.contact_id, whose(row),
+        "This contact is not yours to see any more" if card is None else _card_line(reader, card), row.status, heading,
+        _ago(reader, row.at), times.full(row.at, reader.facts.zone_info), "", words, "", False,
+        _filled(
+            *fields, ("Owner", "" if card is None else row.owner or "Pool"),
+            ("Next", "" if card is None else _next(reader, [t for t in card.tasks if t.done_at is None])),
+        ),
+        () if card is None else _touches(reader, card.touches),
+        "" if card is None else _phone(card), "" if card is None else _email(card),
+    )  # fmt: skip
+
+
+_OF: Final = {"lead": _of_lead, "task": _of_task, "call": _of_call, "touch": _of_touch, "press": _of_press}
+
+
 def _clock(lead: LeadRow, now: int) -> tuple[str, bool]:
     if lead.waiting is not None:
         return f"Waiting {wait(lead.occurred_at, now)}", True
@@ -143,6 +193,10 @@ def _card_line(reader: Reader, card: ContactCard) -> str:
 
 def _email(card: ContactCard) -> str:
     return next((e.value for e in card.emails if e.usable), "")
+
+
+def _phone(card: ContactCard) -> str:
+    return next((p.e164 or p.raw for p in card.phones if p.usable), "")
 
 
 def _filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -191,6 +191,20 @@ def test_one_of_hundreds_can_be_seen_and_none_cannot(show: Callable[..., Chart])
     assert chart.bar_rect(1).top() > 10  # room for its value
 
 
+def test_names_that_do_not_fit_beside_each_other_stand_on_two_lines(show: Callable[..., Chart]) -> None:
+    names = ("Sphere", "Prospect", "New Lead", "Active Lead", "Client", "Contract", "Closed", "Archive")
+    bars = tuple(Bar(name, 5) for name in names)
+
+    def written(wide: int) -> list[str]:
+        chart = show(BarChart, bars, wide=wide)
+        return [text for _place, text in chart._bottom._tickLevels[0]]
+
+    assert written(700) == list(names)
+    narrow = written(360)
+    assert [name.strip() for name in narrow] == list(names), "none is cut"
+    assert [name.startswith("\n") for name in narrow] == [False, True] * 4
+
+
 def test_lying_bars_keep_their_height_and_are_as_many_as_they_are(show: Callable[..., Chart]) -> None:
     chart = show(HorizontalBars, AGENTS)
     assert chart.height() == 3 * ROW

@@ -40,6 +40,7 @@ class Answers:
     yes: bool = True
     files: tuple[Path, ...] = ()
     target: Path | None = None
+    text: str = ""
 
     def toast(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
@@ -60,6 +61,8 @@ class Answers:
 
     def ask_text(self, question: str, *, then: Callable[[str], object], value: str = "", label: str = "") -> None:
         self.asked.append(question)
+        if self.text:
+            then(self.text)
 
     def open_files(self, title: str, *, then: Callable[[Sequence[Path]], object], patterns: str = "") -> None:
         self.asked.append(title)

@@ -10,7 +10,7 @@ from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
 from desktop.dialogs.office_settings.form_line import FormLine
 from tests.desktop.dialogs.desk import Desk
 
-MEMBERS, STATUSES, OFFICE, ROUTING = range(4)
+MEMBERS, STATUSES, OFFICE, ROUTING, DISPOSITIONS, CONTRACT = range(6)
 
 
 def open_dialog(desk: Desk, tab: int = MEMBERS, *, member: str = "Dana Moreau") -> OfficeSettingsDialog:

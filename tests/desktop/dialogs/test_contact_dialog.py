@@ -35,7 +35,7 @@ def test_it_shows_who_it_is(desk: Desk, open_dialog: Opener) -> None:
     assert dialog.overview.contact.row(row_key(desk, ann, "addresses")).text == "14 Alder Court, Tampa, FL 33606"
     assert not dialog.header.previous.isVisible()
     titles = [dialog.tab_bar.tabText(n) for n in range(dialog.tab_bar.count())]
-    assert titles == ["Overview", "Profile", "Leads", "History"]
+    assert titles == ["Overview", "Profile", "Leads", "Documents", "History"]
 
 
 def test_r02_one_press_sets_the_status_and_undo_takes_it_back(desk: Desk, open_dialog: Opener) -> None:

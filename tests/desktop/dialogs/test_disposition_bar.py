@@ -129,7 +129,7 @@ def test_r12_the_amount_may_stay_empty(desk: Desk, open_dialog: Opener) -> None:
 def test_r13_send_contract_names_what_the_contract_lacks(desk: Desk, open_dialog: Opener) -> None:
     ann = desk.add("Ann Lee", owner=desk.wes)
     dialog = open_dialog(ann)
-    assert "Lists what the contract has and lacks." in tip(dialog, "send_contract")
+    assert "Drafts the contract, and names what it lacks." in tip(dialog, "send_contract")
     press_bar(desk, dialog, "send_contract")
     assert "The contract of Ann Lee lacks" in desk.answers.toasts[-1]
 

@@ -33,14 +33,16 @@ def test_a_period_is_compared_with_the_one_before_a_year_before_or_none(board: B
     board.choose(bar.period_button, "Last 4 weeks")
     assert bar.against.isVisible()
     assert board.figures()[0] == "60"
-    assert details(board)[0] == "n/a against 28 Sep – 25 Oct"
+    assert details(board)[0] == "None in the period before"
+    assert "26 Oct – 22 Nov 2026, compared with 28 Sep – 25 Oct 2026." in board.page.tiles[0].toolTip()
+    assert bar.against.toolTip() == "28 Sep – 25 Oct 2026"
     drawn = board.chart("created")
     assert isinstance(drawn, TimeChart)
     assert drawn._line is not None
     assert drawn._line.values == (0,) * 28
     assert "28 Sep 2026" in drawn.bars[0].then_name
     board.choose(bar.against, "Against a year before")
-    assert details(board)[0] == "n/a against a year before"
+    assert details(board)[0] == "None a year before"
     board.choose(bar.against, "Compared with nothing")
     assert details(board)[0] == "In the period"
     assert not drawn._line.values
@@ -56,7 +58,7 @@ def test_the_change_is_that_of_the_days_and_so_is_the_line(board: Board) -> None
     bar._narrowed()
     assert bar.period == Period("2026-11-23", "2026-11-23")
     assert board.figures()[0] == "0"
-    assert details(board)[0] == "−100 % against 22 Nov"
+    assert details(board)[0] == "▼ 100 % on the period before"
     assert "22 Nov 2026" in board.page.tiles[0].toolTip()
 
 

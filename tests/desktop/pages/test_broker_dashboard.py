@@ -19,7 +19,7 @@ def test_figures_and_charts_are_those_of_the_office(board: Board) -> None:
     assert board.values("source") == {"Zillow": 20, "Website": 20, "Referral": 20}
     weeks = board.chart("created").bars
     assert (len(weeks), weeks[-1].value, weeks[-1].full_name) == (26, 60, "16 – 22 Nov 2026")
-    assert board.card("created").total.text() == "60 people · the last 26 weeks"
+    assert board.card("created").total.text() == "60 contacts · the last 26 weeks"
     assert board.prompts.toasts == []
 
 
@@ -93,7 +93,7 @@ def test_the_period_chooses_the_step_of_time(board: Board) -> None:
         board.choose(bar.period_button, label)
         chart = board.chart("created")
         assert (len(chart.bars), chart.accessibleName()) == (bars, f"New contacts per {step}")
-    assert card.total.text() == "60 people · created 25 May – 22 Nov 2026"
+    assert card.total.text() == "60 contacts · created 25 May – 22 Nov 2026"
 
 
 def test_created_between_two_days(board: Board, qtbot: QtBot) -> None:

@@ -121,7 +121,7 @@ def test_numbers_and_picture_are_copied_from_the_context_menu(board: Board) -> N
         press(menu_of(card), label)
         if label == "Copy numbers":
             lines = QGuiApplication.clipboard().text().splitlines()
-            assert lines[:2] == ["Status\tPeople\tShare", "Sphere\t6\t10 %"]
+            assert lines[:2] == ["Status\tContacts\tShare", "Sphere\t6\t10 %"]
             assert len(lines) == 9
         QApplication.processEvents()
     assert not QGuiApplication.clipboard().pixmap().isNull()
@@ -183,7 +183,7 @@ def test_nothing_moves_when_the_answers_arrive(board: Board) -> None:
 
 def test_the_page_costs_no_library_before_it_is_shown() -> None:
     root = Path(page_module.__file__).parents[2]
-    light = {"desktop.charts.bars", "desktop.charts.bar_table", "desktop.charts.grid_table"}
+    light = {f"desktop.charts.{name}" for name in ("bars", "bar_table", "grid_table", "link_cells")}
     files = [
         *(root / "pages" / "broker_dashboard").glob("*.py"),
         *(root / f"{name.removeprefix('desktop.').replace('.', '/')}.py" for name in light),

@@ -16,6 +16,8 @@ from desktop.operations.board_paper import BoardPaper, PaperBar, PaperBlock, Pap
 from desktop.operations.list_paper import Heading, Sheet
 from desktop.pages.broker_dashboard.arrangement import Arrangement, read_arrangement
 from desktop.pages.broker_dashboard.board_printing import block_of
+from desktop.pages.broker_dashboard.cards import CARDS as SPECS
+from desktop.pages.broker_dashboard.cards import WIDE
 from desktop.theme.fonts import register_inter
 from tests.desktop.conftest import Opened
 from tests.desktop.pages.boards import Board, Key, Left
@@ -76,7 +78,7 @@ def test_by_menu_and_keys_and_remembered(board: Board) -> None:
     chosen(board, first, f"Show {board.page.cards[second].words}")
     assert board.page.cards[second].isVisible()
     chosen(board, first, "Reset the layout")
-    assert cards.arrangement == Arrangement(tuple(board.page.cards))
+    assert cards.arrangement == Arrangement(tuple(spec.key for spec in SPECS), wide=WIDE)
     assert board.page._settings.own(office.place, office.actor.id, "broker-cards") == ""
 
 
@@ -131,7 +133,7 @@ def test_ctrl_p_saves_the_whole_page_as_a_pdf(opened: Opened, tmp_path: Path) ->
     assert opened.prompts.toasts[-1].endswith(f"saved as overview.pdf, {pages} pages")
     request = page.printing.request(page, landscape=True)
     assert request.heading.narrowed == "Agent is Wes Park · created 25 May – 22 Nov 2026"
-    assert request.heading.definition == "Compared with the period before."
+    assert request.heading.definition == "Compared with the period before, 24 Nov 2025 – 24 May 2026."
     assert request.figures[0].title == "New contacts"
     assert [block.title for block in request.blocks] == [page.cards[key].words for key in page.board.arrangement.shown]
 

@@ -25,7 +25,8 @@ from desktop.dialogs.log_call import LogCallDialog
 from desktop.dialogs.move_task import MoveDialog
 from desktop.item_models.agenda_model import AgendaModel
 from desktop.pages.follow_ups.week_blocks import day_names
-from desktop.widgets.week_view import Block, WeekView
+from desktop.widgets.calendar_layout import Block
+from desktop.widgets.week_view import WeekView
 from tests.desktop.conftest import Opened
 from tests.desktop.pages.follow_up_hands import HOUR, FollowUps, Key, Left, add_follow_ups
 from tests.desktop.pages.lead_hands import Dialled
@@ -298,7 +299,8 @@ def test_after_a_late_start_one_summary(open_window: Callable[..., Opened]) -> N
         office.perform(add_task, contact_id=n, kind="call", title="Ring", due_at=now - HOUR)
     session.reminders.look()
     opened.settle()
-    assert opened.prompts.toasts == ["4 overdue"]
+    assert opened.prompts.toasts == ["4 follow-ups are overdue"]
+    assert opened.prompts.tones == ["news"], "nobody did anything: no tick"
     assert session.reminders.card.isHidden()
     assert opened.prompts.offer is not None
     opened.prompts.offer()
@@ -306,7 +308,7 @@ def test_after_a_late_start_one_summary(open_window: Callable[..., Opened]) -> N
     assert session.follow_ups.isVisible()
     session.reminders.look()
     opened.settle()
-    assert opened.prompts.toasts == ["4 overdue"], "not told twice"
+    assert opened.prompts.toasts == ["4 follow-ups are overdue"], "not told twice"
 
 
 def test_what_falls_due_is_told_once_put_off_and_done(follow_ups: FollowUps) -> None:

@@ -16,6 +16,7 @@ from db.queries.lead_exports import export_row_ids
 from db.rules.errors import RefusedError
 from db.rules.lead_lists import LEAD_LISTS, lead_list, lead_spec
 from desktop.dialogs.print_list import PrintListDialog
+from desktop.operations.lead_exports import of_rows
 from tests.desktop.pages.lead_hands import Leads
 
 Key, Left, Control = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -52,8 +53,8 @@ def test_r61_a_list_is_exported_as_it_stands(leads: Leads, key: str, tmp_path: P
     head, *rows = written(tmp_path / "rows.csv")
     assert head == shown_titles(leads)
     assert [row[head.index("Name")] for row in rows] == leads.shown()
-    noun = {"lead": "lead", "task": "scheduled call", "call": "call"}[lead_list(key).unit]
-    assert leads.opened.prompts.toasts[-1] == f"{total:,} {noun}{'' if total == 1 else 's'} written to rows.csv"
+    assert leads.opened.prompts.toasts[-1] == f"{of_rows(total, lead_list(key).unit)} written to rows.csv"
+    assert [of_rows(n, "touch") for n in (1, 2)] == ["1 touch", "2 touches"]
 
 
 def test_r61_the_ticked_rows_alone_as_a_workbook(leads: Leads, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from db.rules.lead_lists import LEAD_LISTS, lead_spec
 from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.item_models.span_editor import SpanEditor
 from desktop.item_models.term_editors import ChoiceEditor, TextEditor
+from desktop.pages.leads.lead_header import NOUNS
 from desktop.pages.leads.search_panel import GROUPS
 from desktop.widgets.many_choices import Choice
 from tests.desktop.pages.lead_hands import MINUTE, Dialled, Leads
@@ -39,8 +40,8 @@ def test_r92_the_sidebar_counts_what_the_lists_hold(reading: Leads) -> None:
         reading.click_list(one.title)
         assert reading.page.tables.table.total == expected
         assert reading.page.header.title == one.title
-        noun = "lead" if one.unit == "lead" else "call"
-        assert reading.page.header.count_words == f"{expected:,} {noun}{'' if expected == 1 else 's'}"
+        one_word, many = NOUNS[one.unit]
+        assert reading.page.header.count_words == f"{expected:,} {one_word if expected == 1 else many}"
 
 
 def test_r70_rows_are_leads_newest_first_and_their_first_is_in_the_summary(reading: Leads) -> None:
@@ -278,7 +279,7 @@ def test_r71_view_the_name_enter_and_double_click_open_the_contact(reading: Lead
 
     QTest.keyClick(view, Key.Key_Return)
     opened_one()
-    QTest.mouseClick(page.summary.view, Left)
+    QTest.mouseClick(page.summary.reach.open, Left)
     opened_one()
     QTest.mouseClick(page.summary.name, Left)
     opened_one()
@@ -293,7 +294,7 @@ def test_a_caller_nobody_knows_is_no_contact(reading: Leads) -> None:
     page.show_list(lead_spec("call_log", "known=no"))
     reading.settle()
     assert reading.shown() == ["Unknown"]
-    assert not page.summary.view.isEnabled()
+    assert not page.summary.reach.open.isEnabled()
     reading.press(Key.Key_Return)
     assert reading.opened.prompts.toasts == ["Nobody in the office has this number."]
 
@@ -303,7 +304,7 @@ def test_a_number_dials(reading: Leads) -> None:
     QDesktopServices.setUrlHandler("tel", dialled, "dial")  # type: ignore[arg-type]  # it takes the name as a text
     try:
         QTest.mouseClick(reading.page.summary.phone, Left)
-        QTest.mouseClick(reading.page.summary.call, Left)
+        QTest.mouseClick(reading.page.summary.reach.call, Left)
     finally:
         QDesktopServices.unsetUrlHandler("tel")
     shown = reading.page.summary.shown

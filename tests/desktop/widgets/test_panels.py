@@ -11,6 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.theme.icons import pixmap
+from desktop.theme.tokens import LIGHT, MEASURE
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.progress_panel import ProgressPanel, duration_words
@@ -50,6 +52,16 @@ def test_a_toast_offers_undo_and_goes(qtbot: QtBot, host: QWidget) -> None:
         press(qtbot, toast, "Undo")
     assert blocker.args == ["step-1"]
     assert toast.isHidden()
+
+
+def test_a_toast_wears_the_sign_of_its_tone(host: QWidget) -> None:
+    signs = []
+    for tone in ("", "news", "error"):
+        toast = Toast(host)
+        toast.say(ToastMessage("4 follow-ups are overdue", tone=tone))
+        signs.append(toast._sign.pixmap().toImage())
+    wanted = (("circle-check", LIGHT.good), ("bell", LIGHT.accent), ("circle-alert", LIGHT.error))
+    assert signs == [pixmap(name, own, MEASURE.icon, host.devicePixelRatioF()).toImage() for name, own in wanted]
 
 
 def test_a_toast_goes_by_itself_and_the_next_follows(qtbot: QtBot, host: QWidget) -> None:

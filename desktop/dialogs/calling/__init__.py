@@ -1,0 +1,1 @@
+"""Calling through a list, contact by contact."""

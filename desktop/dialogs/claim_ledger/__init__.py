@@ -1,0 +1,1 @@
+"""The claim ledger: who holds which contacts for how long."""

@@ -1,0 +1,1 @@
+"""The queue of the underwriters: whom to run the numbers for, and the answer."""
