@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, literal, not_, select, update
 
 from db import direct, statements
-from db.changes import Changes, Selection
+from db.changes import Changes
 from db.models import Base, Contact, ContactShare, KeyCounter, Step, StepImage
 from db.rules.errors import NotFoundError, RefusedError
 from db.rules.number_ranges import NumberRanges
@@ -31,7 +31,6 @@ from db.tallies import SUMMARY_SOURCES, SUMMARY_TABLES, TALLY_COLUMNS, TallyKeep
 from db.visibility import scope_clause, visible
 
 NAMED_IDS: Final = 5_000
-SelectIds = Callable[["UnitOfWork", Selection], Any]
 
 
 class UnitOfWork:
@@ -170,7 +169,7 @@ class UnitOfWork:
             return 0
         self._guard(target)
         self._before_update(target, set(columns))
-        self._before_move(target, (values.get("contact_id"),))
+        self._before_children(target, {values.get("contact_id")})
         write = self._write(target, "update", columns, after=stored(self.connection, target, values))
         self._image_picked(target, write, columns)
         direct.write(self.connection, statements.set_picked(target, columns), named | {"now": self.now})
@@ -187,7 +186,7 @@ class UnitOfWork:
         current = {
             r.id: r._mapping
             for r in self.connection.execute(
-                select(target.c.id, self._contact_column(target).label("of_contact"), *(target.c[k] for k in keys))
+                select(target.c.id, statements.contact_column(target).label("of_contact"), *(target.c[k] for k in keys))
                 .where(target.c.id.in_(among(PICKED)))
             )
         }  # fmt: skip
@@ -197,7 +196,7 @@ class UnitOfWork:
         fill(self.connection, PICKED, [r["id"] for r in changed])
         self._guard(target)
         self._before_update(target, set(keys))
-        self._before_move(target, (r.get("contact_id") for r in changed))
+        self._before_children(target, {r.get("contact_id") for r in changed})
         images = []
         for row in changed:
             old = current[row["id"]]
@@ -232,11 +231,11 @@ class UnitOfWork:
         self._before_update(target, set(values))
         if "contact_id" in values:
             to = select(values["contact_id"]).where(source.c.row_id.in_(among(PICKED)))
-            self._before_move(target, set(self.connection.scalars(to.distinct())))
+            self._before_children(target, set(self.connection.scalars(to.distinct())))
         write = self._write(target, "update", sorted(values))
         before = as_document(self.connection, [(k, target.c[k]) for k in sorted(values)])
         after = as_document(self.connection, [(k, values[k]) for k in sorted(values)])
-        found = select(literal(write), target.c.id, self._contact_column(target), before, after)
+        found = select(literal(write), target.c.id, statements.contact_column(target), before, after)
         joined = found.join_from(target, source, source.c.row_id == target.c.id).where(target.c.id.in_(among(PICKED)))
         columns = ["write_id", "row_id", "contact_id", "before", "after"]
         self.connection.execute(insert(StepImage).from_select(columns, joined))
@@ -257,7 +256,7 @@ class UnitOfWork:
         is_contact = target is Contact.__table__
         if not is_contact and "contact_id" in target.c:
             of = select(source.c.contact_id).where(source.c.row_id.in_(among(PICKED)))
-            self._before_move(target, set(self.connection.scalars(of)))
+            self._before_children(target, set(self.connection.scalars(of)))
         self.connection.execute(insert(target).from_select(list(values), rows))
         if is_contact:
             ids = set(self.connection.scalars(select(PICKED.c.id)))
@@ -269,7 +268,7 @@ class UnitOfWork:
 
     def contact_of(self, model: type[Base]) -> Any:
         """The column of `model` that names its contact, NULL where it has none."""
-        return self._contact_column(self._table(model))
+        return statements.contact_column(self._table(model))
 
     def settle(self) -> None:
         """Renew the summaries of what was written so far. Who writes very much calls it now and then: one statement
@@ -311,9 +310,6 @@ class UnitOfWork:
         assert isinstance(target, Table)
         return target
 
-    def _contact_column(self, target: Table) -> Any:
-        return statements.contact_column(target)
-
     def _check_fields(self, target: Table, columns: Iterable[str]) -> None:
         written = set(columns)
         for (table, key), right in RESTRICTED_FIELDS.items():
@@ -341,7 +337,9 @@ class UnitOfWork:
         if self.connection.scalar(select(func.count()).select_from(Contact).where(allowed)) != len(strange):
             raise RefusedError(REFUSALS[self.right])
 
-    def _before_children(self, target: Table, contact_ids: set[int]) -> None:
+    def _before_children(self, target: Table, of: Collection[int | None]) -> None:
+        """Rows are to be these contacts' from now on, new ones or moved ones; None is nobody's."""
+        contact_ids = {n for n in of if n is not None}
         if not contact_ids:
             return
         self._guard_contacts(contact_ids)
@@ -351,10 +349,6 @@ class UnitOfWork:
             self._renew(contact_ids)
         elif target is ContactShare.__table__:
             self._tables.add("contact")
-
-    def _before_move(self, target: Table, contact_ids: Iterable[int | None]) -> None:
-        """As for rows that are new: the contacts that are to have the rows of this write; None is nobody."""
-        self._before_children(target, {n for n in contact_ids if n is not None})
 
     def _before_update(self, target: Table, columns: set[str]) -> None:
         """Tell the tally and the summaries before PICKED rows of `target` change."""
@@ -402,6 +396,3 @@ class UnitOfWork:
         self.connection.execute(
             insert(StepImage), [{"write_id": write} | dict(zip(keys, row, strict=True)) for row in rows]
         )
-
-
-__all__ = ["CHOSEN", "PICKED", "UnitOfWork", "among"]

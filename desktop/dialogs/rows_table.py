@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -109,7 +109,12 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class RowsTable(QTableView, Generic[Item]):
-    """The table over a RowsModel: whole rows are chosen, the last column takes the room that is left."""
+    """The table over a RowsModel: whole rows are chosen, the last column takes the room that is left.
+
+    Signal: picked(row) when a person goes to one, not when `mark` does.
+    """
+
+    picked = Signal(object)
 
     def __init__(
         self, columns: Sequence[RowsColumn[Item]], *, name: str, compact: bool = True, parent: QWidget | None = None
@@ -134,6 +139,23 @@ class RowsTable(QTableView, Generic[Item]):
         head.setStretchLastSection(True)
         for number, column in enumerate(columns):
             self.setColumnWidth(number, column.width)
+        self._marking = False  # while a row is marked that nobody picked
+        self.selectionModel().currentRowChanged.connect(self._tell_picked)
+
+    def mark(self, place: int | None) -> None:
+        """Show which row is chosen, none where None, without anybody having picked it."""
+        self._marking = True
+        if place is not None:
+            self.selectRow(place)
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        self._marking = False
+
+    def _tell_picked(self, index: QModelIndex, _before: QModelIndex) -> None:
+        rows = self.model_of_rows.rows
+        if not self._marking and 0 <= index.row() < len(rows):
+            self.picked.emit(rows[index.row()])
 
     def stretch(self, place: int) -> None:
         """Let another column take the room that is left."""

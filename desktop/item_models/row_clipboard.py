@@ -6,6 +6,9 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
 # Telephone numbers, amounts and dates may begin with a sign; anything else that does is a formula to a
 # spreadsheet.
 _NUMBER = re.compile(r"[+\-][\d\s().,/-]+")
@@ -25,6 +28,14 @@ def as_html(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def put_on_clipboard(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Both forms at once; the program that is pasted into takes the one it knows."""
+    data = QMimeData()
+    data.setText(as_tabs(titles, rows))
+    data.setHtml(as_html(titles, rows))
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def _one_line(cell: str) -> str:

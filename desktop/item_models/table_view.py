@@ -7,7 +7,6 @@ from typing import Final, Literal
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPoint,
     Qt,
@@ -16,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -27,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from desktop.item_models.column_header import ColumnHeader
 from desktop.item_models.place_keeper import PlaceKeeper
-from desktop.item_models.row_clipboard import as_html, as_tabs
+from desktop.item_models.row_clipboard import put_on_clipboard
 from desktop.item_models.row_delegate import ColumnBox, RowBox, RowDelegate
 from desktop.item_models.row_source import CellValue
 from desktop.item_models.table import Index, WindowedTable
@@ -144,9 +142,7 @@ class ContactTableView(QTableView):
             selection.include_all()
 
     def copy_rows(self) -> None:
-        """Put the ticked rows, or else the current one, on the clipboard as a table; fetches what is not
-        here.
-        """
+        """Put the ticked rows, or else the current one, on the clipboard as a table; fetches what is not here."""
         selection = self.table.selection
         if selection.count > COPY_LIMIT:
             self.copy_refused.emit(selection.count)
@@ -162,10 +158,7 @@ class ContactTableView(QTableView):
         shown = [n for n in order if not self._header.isSectionHidden(n) and self.table.columns[n].kind != "check"]
         titles = [self.table.columns[number].title for number in shown]
         texts = [[cells[number].text for number in shown] for cells in rows]
-        data = QMimeData()
-        data.setText(as_tabs(titles, texts))
-        data.setHtml(as_html(titles, texts))
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(titles, texts)
         self.copied.emit(len(rows))
 
     # -- the current row -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from desktop.main_window import COMMANDS, DENSITIES, MODES
 from desktop.shortcuts import SHORTCUTS
 from tests.guide import tables
 
-MOST_LINES = 380
+MOST_LINES = 420
 pytestmark = pytest.mark.usefixtures("qapp")  # Qt tells the standard keys only to an application
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,7 +60,6 @@ class ApprovalsDialog(QDialog):
         self._known: _Known | None = None
         self._chosen: int | None = None
         self._wanted: int | None = None  # the contact whose request is shown first
-        self._marking = False  # while a row is marked that nobody picked
         self._lines: dict[int, str] = {}  # what was typed, by request
         self.waiting: RowsTable[ApprovalRow] = RowsTable(
             (
@@ -149,19 +147,11 @@ class ApprovalsDialog(QDialog):
 
     def _mark(self, table: RowsTable[ApprovalRow]) -> None:
         keys = [row.id for row in table.model_of_rows.rows]
-        self._marking = True
-        if self._chosen in keys:
-            table.selectRow(keys.index(self._chosen))
-        else:
-            table.clearSelection()
-            table.setCurrentIndex(QModelIndex())
-        self._marking = False
+        table.mark(keys.index(self._chosen) if self._chosen in keys else None)
 
-    def _picked(self, table: RowsTable[ApprovalRow], index: QModelIndex, _before: QModelIndex) -> None:
-        rows = table.model_of_rows.rows
-        if not self._marking and 0 <= index.row() < len(rows):
-            self._chosen = rows[index.row()].id
-            self._show()
+    def _picked(self, row: ApprovalRow) -> None:
+        self._chosen = row.id
+        self._show()
 
     def _words(self, row: ApprovalRow, known: _Known) -> RequestWords:
         zone, office = known.facts.zone_info, dispositions_of(known.facts)
@@ -221,7 +211,7 @@ class ApprovalsDialog(QDialog):
         announcer.changed.connect(self._on_changes)
         announcer.office_changed_elsewhere.connect(self._read)
         for table in (self.waiting, self.decided):
-            table.selectionModel().currentRowChanged.connect(partial(self._picked, table))
+            table.picked.connect(self._picked)
             table.doubleClicked.connect(lambda _index: self.card.open.click())
         self.card.approve_wanted.connect(self._approve)
         self.card.refuse_wanted.connect(self._refuse)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +23,7 @@ from db.rules.permissions import REFUSALS, Right
 from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.dialogs.rows_table import RowsColumn, RowsTable
 from desktop.dialogs.while_alive import while_alive
-from desktop.item_models.row_clipboard import as_html, as_tabs
+from desktop.item_models.row_clipboard import put_on_clipboard
 from desktop.operations.claims import PATTERNS, TITLES, Ledger, LedgerAsk, export_ledger, read_ledger
 from desktop.operations.running import report
 from desktop.services import Services
@@ -130,10 +130,7 @@ class ClaimLedgerDialog(QDialog):
         chosen = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         rows = [self._ledger.rows[n] for n in chosen] or self._ledger.rows
         cells = [self._ledger.cells(row) for row in rows]
-        data = QMimeData()
-        data.setText(as_tabs(TITLES, cells))
-        data.setHtml(as_html(TITLES, cells))
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(TITLES, cells)
         self._services.prompts.toast(f"{len(rows):,} row{'' if len(rows) == 1 else 's'} copied")
 
     def _export(self) -> None:

@@ -15,17 +15,12 @@ from desktop.dialogs.contact.body import (
     DOCUMENTS,
     LEADS,
     OVERVIEW,
-    PROFILE,
     ContactBody,
 )
-from desktop.dialogs.contact.documents import ContactDocuments
-from desktop.dialogs.contact.documents_tab import DocumentsTab
 from desktop.dialogs.contact.edits import ContactEdits
 from desktop.dialogs.contact.follow_ups import ContactFollowUps
-from desktop.dialogs.contact.history_tab import HistoryTab
-from desktop.dialogs.contact.leads_tab import LeadsTab
+from desktop.dialogs.contact.later_tabs import LaterTabs
 from desktop.dialogs.contact.list_walk import ListWalk
-from desktop.dialogs.contact.profile_tab import ProfileTab
 from desktop.dialogs.contact.subscription import SubscriptionDialog
 from desktop.dialogs.contact.tab import ContactTab
 from desktop.dialogs.contact.view import ContactView, read_view
@@ -79,6 +74,7 @@ class ContactDialog(QDialog):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._make_spare)
+        self._later = LaterTabs(services, self, lambda: self._id)
         self._connect()
         self._add_tab(OVERVIEW, self.overview)
         if contact_id is not None:
@@ -124,9 +120,7 @@ class ContactDialog(QDialog):
     def tab(self, place: int) -> ContactTab:
         """A tab by its place; made when it is first wanted."""
         if place not in self._tabs:
-            makers = {PROFILE: self._profile, LEADS: self._leads, DOCUMENTS: self._documents}
-            made: ContactTab = makers.get(place, self._history)()
-            self._add_tab(place, made)
+            self._add_tab(place, self._later.make(place))
         return self._tabs[place]
 
     # -- building -------------------------------------------------------------------------------------------
@@ -153,6 +147,7 @@ class ContactDialog(QDialog):
         self.overview.follow_up.appointment_wanted.connect(follow_ups.add_appointment)
         self.overview.follow_up.call_wanted.connect(follow_ups.log_call)
         self.overview.subscription_wanted.connect(self._ask_subscription)
+        self._later.subscription_wanted.connect(self._ask_subscription)
         self.overview.listing_wanted.connect(self._services.navigation.open_listing)
         for keys, slot in (
             (Standard.Back, lambda: self.go(-1)),
@@ -164,29 +159,6 @@ class ContactDialog(QDialog):
             ("Ctrl+Enter", self._save_or_next),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-
-    def _profile(self) -> ProfileTab:
-        tab = ProfileTab()
-        tab.subscription_wanted.connect(self._ask_subscription)
-        return tab
-
-    def _leads(self) -> LeadsTab:
-        tab = LeadsTab()
-        tab.listing_wanted.connect(self._services.navigation.open_listing)
-        return tab
-
-    def _documents(self) -> DocumentsTab:
-        tab, hands = DocumentsTab(), ContactDocuments(self._services, self, lambda: self._id)
-        tab.add_wanted.connect(hands.add)
-        tab.draft_wanted.connect(hands.draft)
-        tab.files_dropped.connect(hands.take)
-        tab.wanted.connect(hands.do)
-        return tab
-
-    def _history(self) -> HistoryTab:
-        tab = HistoryTab()
-        tab.undo_wanted.connect(self._ask_undo)
-        return tab
 
     def _add_tab(self, place: int, tab: ContactTab) -> None:
         tab.use_save(self._edits.save, self._edits.do)
@@ -376,14 +348,6 @@ class ContactDialog(QDialog):
         )
         question.resubscribed.connect(lambda reason: subscriptions.resubscribe(services, contact_id, reason=reason))
         question.open()
-
-    def _ask_undo(self, step: int, what: str) -> None:
-        self._services.prompts.confirm(
-            "Take this step back?",
-            yes="Undo the step",
-            detail=f"{what}. A step that changed many contacts is taken back for all of them.",
-            then=lambda: undo.undo(self._services, step),
-        )
 
     # -- closing --------------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.disposition_preview import DispositionEffect, disposition_preview
 from db.rules.disposition_editing import (
@@ -26,6 +26,7 @@ from desktop.dialogs.office_settings.disposition_form import DispositionForm
 from desktop.dialogs.office_settings.disposition_list import DispositionLines, DispositionList
 from desktop.dialogs.office_settings.disposition_texts import DispositionTexts
 from desktop.dialogs.office_settings.disposition_view import DispositionsView, lines_of, read_dispositions_view
+from desktop.dialogs.office_settings.list_and_form import over_foot, scrolled, stand_beside
 from desktop.dialogs.office_settings.tab import SettingsTab
 from desktop.dialogs.office_settings.view import SettingsView
 from desktop.dialogs.while_alive import while_alive
@@ -278,29 +279,8 @@ class DispositionsTab(SettingsTab):
     # -- parts ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(SPACE.small, SPACE.mid, SPACE.small, SPACE.mid)
-        left.setSpacing(SPACE.small)
-        left.addWidget(self.list, 1)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
-        tools.setSpacing(SPACE.tiny)
-        tools.addWidget(self.add, 1)
-        for button in (self.up, self.down, self.remove):
-            tools.addWidget(button)
-        left.addLayout(tools)
-        holder = QWidget(self)
-        holder.setFixedWidth(LIST_WIDTH)
-        holder.setLayout(left)
-        between = QFrame(self)
-        between.setProperty("look", "rule")
-        between.setFixedWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(holder)
-        row.addWidget(between)
-        row.addLayout(self._right(), 1)
+        tools = (self.add, self.up, self.down, self.remove)
+        stand_beside(self, self.list, tools, self._right(), width=LIST_WIDTH)
 
     def _right(self) -> QVBoxLayout:
         self._stack = QStackedWidget()
@@ -311,15 +291,7 @@ class DispositionsTab(SettingsTab):
         inner.setContentsMargins(SPACE.huge, SPACE.big, SPACE.big, SPACE.big)
         inner.addWidget(self._stack)
         inner.addStretch()
-        self._scroll = scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        holder.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        above = QFrame(self)
-        above.setProperty("look", "line")
+        self._scroll = scrolled(holder, self)
         self.effects.setFixedHeight(EFFECTS_HEIGHT)
         foot = QVBoxLayout()
         foot.setContentsMargins(SPACE.huge, SPACE.mid, SPACE.huge, SPACE.mid)
@@ -327,12 +299,7 @@ class DispositionsTab(SettingsTab):
         foot.addWidget(self.effects)
         foot.addWidget(self.note)
         foot.addLayout(button_row(self.put_back, self.save, above=0))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(scroll, 1)
-        right.addWidget(above)
-        right.addLayout(foot)
-        return right
+        return over_foot(self._scroll, foot, self)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.queries.members import MemberDetails, MemberHoldings, member_holdings
 from db.rules.errors import FieldProblemsError
 from db.rules.permissions import can_own
+from desktop.dialogs.office_settings.list_and_form import scrolled, stand_beside
 from desktop.dialogs.office_settings.member_form import MemberForm, MemberValues, values_of
 from desktop.dialogs.office_settings.member_leaving import MemberLeaving
 from desktop.dialogs.office_settings.member_list import Marks, MemberList
@@ -247,17 +247,6 @@ class MembersTab(SettingsTab):
             self._scroll.ensureWidgetVisible(part, 0, SPACE.big)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(SPACE.small, SPACE.mid, SPACE.small, SPACE.mid)
-        left.setSpacing(SPACE.small)
-        left.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
-        foot.addWidget(self.add, 1)
-        left.addLayout(foot)
-        holder = QWidget(self)
-        holder.setFixedWidth(LIST_WIDTH)
-        holder.setLayout(left)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE.huge, SPACE.big, SPACE.huge, SPACE.big)
@@ -265,22 +254,8 @@ class MembersTab(SettingsTab):
         for part in (self.form, self._rules[0], self.password, self._rules[1], self.leaving):
             column.addWidget(part)
         column.addStretch()
-        self._scroll = scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        body.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        between = QFrame(self)
-        between.setProperty("look", "rule")
-        between.setFixedWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(holder)
-        row.addWidget(between)
-        row.addWidget(scroll, 1)
+        self._scroll = scrolled(body, self)
+        stand_beside(self, self.list, (self.add,), self._scroll, width=LIST_WIDTH)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.routing import FARED_DAYS, RuleRow
 from db.rules.errors import FieldProblemsError
 from db.rules.routing import LAST, MEMBER, Destination, RoutingRule
 from db.rules.routing_settings import check_routing, conditions_in_words, destination_in_words
 from desktop.dialogs.button_row import button_row
+from desktop.dialogs.office_settings.list_and_form import over_foot, scrolled, stand_beside
 from desktop.dialogs.office_settings.routing_form import RoutingForm
 from desktop.dialogs.office_settings.routing_list import RoutingList, RuleLines
 from desktop.dialogs.office_settings.routing_trial import RoutingTrial
@@ -230,29 +231,8 @@ class RoutingTab(SettingsTab):
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(SPACE.small, SPACE.mid, SPACE.small, SPACE.mid)
-        left.setSpacing(SPACE.small)
-        left.addWidget(self.list, 1)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
-        tools.setSpacing(SPACE.tiny)
-        tools.addWidget(self.add, 1)
-        for button in (self.up, self.down, self.remove):
-            tools.addWidget(button)
-        left.addLayout(tools)
-        holder = QWidget(self)
-        holder.setFixedWidth(LIST_WIDTH)
-        holder.setLayout(left)
-        between = QFrame(self)
-        between.setProperty("look", "rule")
-        between.setFixedWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(holder)
-        row.addWidget(between)
-        row.addLayout(self._right(), 1)
+        tools = (self.add, self.up, self.down, self.remove)
+        stand_beside(self, self.list, tools, self._right(), width=LIST_WIDTH)
 
     def _right(self) -> QVBoxLayout:
         body = QWidget()
@@ -265,28 +245,15 @@ class RoutingTab(SettingsTab):
             right = SPACE.huge - (BAR if most else 0)
             inner.setContentsMargins(SPACE.huge, SPACE.big, right, SPACE.big)
 
-        self._scroll = scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        body.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.verticalScrollBar().rangeChanged.connect(keep_width)
-        above = QFrame(self)
-        above.setProperty("look", "line")
+        self._scroll = scrolled(body, self)
+        self._scroll.verticalScrollBar().rangeChanged.connect(keep_width)
         foot = QVBoxLayout()
         foot.setContentsMargins(SPACE.huge, SPACE.small, SPACE.huge, SPACE.mid)
         foot.setSpacing(SPACE.small)
         foot.addWidget(self.try_lead, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.trial)
         foot.addLayout(button_row(self.put_back, self.save, above=SPACE.tiny, left=(self.note,)))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(scroll, 1)
-        right.addWidget(above)
-        right.addLayout(foot)
-        return right
+        return over_foot(self._scroll, foot, self)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)

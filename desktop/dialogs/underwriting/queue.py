@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.changes import Changes
@@ -54,7 +52,6 @@ class OfferQueue(QWidget):
         self._services = services
         self._known: _Known | None = None
         self._chosen: int | None = None
-        self._marking = False  # while a row is marked that nobody picked
         self._typed: dict[int, tuple[str, str]] = {}  # amount and words that were typed, by request
         self.waiting = self._table("Waiting for numbers", ("Asked of", 120, lambda row: row.underwriter), "Waiting")
         self.done = self._table("Answered", ("Offer", 120, self._amount), "Answered")
@@ -154,18 +151,7 @@ class OfferQueue(QWidget):
 
     def _mark(self, table: RowsTable[OfferAsked]) -> None:
         keys = [row.id for row in table.model_of_rows.rows]
-        self._marking = True
-        if self._chosen in keys:
-            table.selectRow(keys.index(self._chosen))
-        else:
-            table.clearSelection()
-            table.setCurrentIndex(QModelIndex())
-        self._marking = False
-
-    def _picked(self, table: RowsTable[OfferAsked], index: QModelIndex, _before: QModelIndex) -> None:
-        rows = table.model_of_rows.rows
-        if not self._marking and 0 <= index.row() < len(rows):
-            self._choose(rows[index.row()].id)
+        table.mark(keys.index(self._chosen) if self._chosen in keys else None)
 
     # -- answering --------------------------------------------------------------------------------------------
 
@@ -237,7 +223,7 @@ class OfferQueue(QWidget):
         announcer.changed.connect(self._on_changes)
         announcer.office_changed_elsewhere.connect(self.read)
         for table in (self.waiting, self.done):
-            table.selectionModel().currentRowChanged.connect(partial(self._picked, table))
+            table.picked.connect(lambda row: self._choose(row.id))
             table.doubleClicked.connect(lambda _index: self.card.open.click())
         self.waiting.activated.connect(lambda _index: self._begin())
         self.card.answered.connect(self._answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from db.queries.work_tables import work_table
 from desktop.charts.bar_table import BarTable
 from desktop.charts.bars import counted
 from desktop.charts.grid_table import GridTable
-from desktop.item_models.row_clipboard import as_html, as_tabs
+from desktop.item_models.row_clipboard import put_on_clipboard
 from desktop.pages.broker_dashboard.bars_of import Shown, shown_of, shown_table
 from desktop.pages.broker_dashboard.cards import FRAME, CardSpec, Scope
 from desktop.pages.broker_dashboard.empty_words import empty_words
@@ -270,10 +270,7 @@ class ChartCard(Card):
         else:
             rows = range(model.rowCount())
         cells = [model.cells(row) for row in rows]
-        data = QMimeData()
-        data.setText(as_tabs(model.titles, cells))
-        data.setHtml(as_html(model.titles, cells))
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(model.titles, cells)
         self._services.prompts.toast("Numbers copied")
 
     def make_menu(self) -> QMenu:

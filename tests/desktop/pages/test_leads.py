@@ -7,7 +7,6 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,13 +17,12 @@ from db.queries import leads as leads_query
 from db.queries.reader import Reader
 from db.rules.filters import Filter, ListSpec, Term
 from db.rules.lead_lists import LEAD_LISTS, lead_spec
-from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.item_models.span_editor import SpanEditor
 from desktop.item_models.term_editors import ChoiceEditor, TextEditor
 from desktop.pages.leads.lead_header import NOUNS
 from desktop.pages.leads.search_panel import GROUPS
 from desktop.widgets.many_choices import Choice
-from tests.desktop.pages.lead_hands import MINUTE, Dialled, Leads
+from tests.desktop.pages.lead_hands import MINUTE, Leads
 
 Key, Left, Control = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -249,70 +247,6 @@ def test_tab_goes_from_the_text_through_the_fields_to_go(reading: Leads) -> None
 
 
 # -- summary, opening, dialling --------------------------------------------------------------------------------
-
-
-def test_r71_the_summary_says_who_what_where_and_how_it_stands(reading: Leads) -> None:
-    page = reading.page
-    page.show_list(lead_spec("waiting", "lead_type=showing_request"))
-    reading.settle()
-    reading.press(Key.Key_J, Key.Key_K)
-    shown = page.summary.shown
-    assert shown is not None
-    assert page.summary.name.text() == reading.shown()[0]
-    assert page.summary.heading.text() == "Showing request"
-    fields = page.summary.fields.fields()
-    assert {"Owner", "Lead Status", "Contact Status"} <= set(fields)
-    assert fields["Lead Status"] == "Not set"
-
-
-def test_r71_view_the_name_enter_and_double_click_open_the_contact(reading: Leads) -> None:
-    page, window = reading.page, reading.opened.session.window
-    view, name = page.tables.view, reading.shown()[0]
-
-    def opened_one() -> None:
-        reading.settle()
-        dialogs = [d for d in window.findChildren(ContactDialog) if d.isVisible()]
-        assert len(dialogs) == 1
-        assert name in dialogs[0].windowTitle()
-        dialogs[0].close()
-        reading.settle()
-
-    QTest.keyClick(view, Key.Key_Return)
-    opened_one()
-    QTest.mouseClick(page.summary.reach.open, Left)
-    opened_one()
-    QTest.mouseClick(page.summary.name, Left)
-    opened_one()
-    at = view.visualRect(page.tables.table.index(0, 1)).center()
-    QTest.mouseClick(view.viewport(), Left, pos=at)
-    QTest.mouseDClick(view.viewport(), Left, pos=at)
-    opened_one()
-
-
-def test_a_caller_nobody_knows_is_no_contact(reading: Leads) -> None:
-    page = reading.page
-    page.show_list(lead_spec("call_log", "known=no"))
-    reading.settle()
-    assert reading.shown() == ["Unknown"]
-    assert not page.summary.reach.open.isEnabled()
-    reading.press(Key.Key_Return)
-    assert reading.opened.prompts.toasts == ["Nobody in the office has this number."]
-
-
-def test_a_number_dials(reading: Leads) -> None:
-    dialled = Dialled()
-    QDesktopServices.setUrlHandler("tel", dialled, "dial")  # type: ignore[arg-type]  # it takes the name as a text
-    try:
-        QTest.mouseClick(reading.page.summary.phone, Left)
-        QTest.mouseClick(reading.page.summary.reach.call, Left)
-    finally:
-        QDesktopServices.unsetUrlHandler("tel")
-    shown = reading.page.summary.shown
-    assert shown is not None
-    assert dialled.numbers == [shown.phone, shown.phone]
-
-
-# -- live ------------------------------------------------------------------------------------------------------
 
 
 def test_a_write_is_shown_once_and_keeps_place_and_ticks(leads: Leads) -> None:
