@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import func, or_, select, text
 
 from db import tallies
-from db.models import Contact
+from db.models import Contact, FileContent, StoredFile
 from db.queries.reader import Reader
 
 _WRONGLY_INDEXED: Final = (
@@ -28,7 +28,7 @@ class Finding:
 
 def check(reader: Reader) -> tuple[Finding, ...]:
     """Every check, in order; reads only."""
-    found = [_tally(reader), _standing(reader)]
+    found = [_tally(reader), _standing(reader), _documents(reader)]
     if reader.connection.dialect.name == "sqlite":
         found = [_pages(reader), _references(reader), *found, _search_index(reader)]
     return tuple(found)
@@ -68,6 +68,15 @@ def _standing(reader: Reader) -> Finding:
         else "Every contact says what waits for it."
     )
     return Finding("standing", not wrong, sentence)
+
+
+def _documents(reader: Reader) -> Finding:
+    """Every document has what is in it; the content is kept apart, once however many documents hold it."""
+    lost = select(func.count()).select_from(StoredFile).where(StoredFile.sha256.not_in(select(FileContent.sha256)))
+    number = reader.connection.scalar(lost) or 0
+    lost_words = f"What was in {number:,} document{'' if number == 1 else 's'} is lost."
+    sentence = lost_words if number else "Every document can be opened."
+    return Finding("documents", not number, sentence)
 
 
 def _search_index(reader: Reader) -> Finding:

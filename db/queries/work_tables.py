@@ -7,8 +7,7 @@ changes opens nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from statistics import median
 from typing import Any, Final
@@ -18,12 +17,14 @@ from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from db.filters import DAY_MS, HOLD_DAYS
 from db.models import Contact, Press, Step, StepImage, StepWrite, Touch
 from db.queries import lists, row_lists
+from db.queries.answer_tables import answer_times
 from db.queries.chart_items import ChartAsk, ChartItem, narrowed, with_days
 from db.queries.dispositions import office_dispositions
 from db.queries.kpi import PRESSED, kpi
 from db.queries.lead_lists import kind_of
 from db.queries.reader import Reader
-from db.rules.charts import WORK_CHARTS, ChartDefinition, chart_definition, period
+from db.queries.table_cells import Cell, Figure, WorkTable, figure, table_of
+from db.rules.charts import WORK_CHARTS, ChartDefinition, period
 from db.rules.errors import WrongUseError
 from db.rules.filters import Filter, ListSpec, Term
 from db.rules.kpi import FIGURES, RATES, TALKED, KpiRow
@@ -36,35 +37,6 @@ USUAL_DAYS: Final = 30  # the claims and releases of these are counted where no 
 NOBODY: Final = "Nobody"
 CONVERSATIONS: Final = next(label for key, label, _words in FIGURES if key == "conversations")
 NONE: Final = "none"  # the word of a filter for nobody
-
-
-@dataclass(frozen=True, slots=True)
-class WorkTable:
-    """Titles of the columns, rows of texts, and how many of its unit it counts in all.
-
-    `items` are the figures that open their rows; `opens` gives for each cell the number of its item, -1 for none.
-    """
-
-    key: str
-    title: str
-    unit: str
-    definition: str
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: int
-    items: tuple[ChartItem, ...] = ()
-    opens: tuple[tuple[int, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A cell that opens its rows; `words` are its text where that is more than the number."""
-
-    item: ChartItem
-    words: str = ""
-
-
-_Cell = str | _Figure
 
 
 def work_table(reader: Reader, key: str, ask: ChartAsk | None = None) -> WorkTable:
@@ -81,30 +53,6 @@ def work_table(reader: Reader, key: str, ask: ChartAsk | None = None) -> WorkTab
 def figures(reader: Reader, one: ChartDefinition, ask: ChartAsk, by: Filter) -> Sequence[ChartItem]:
     """The figures of a table as the items of a chart."""
     return _TABLES[one.key](reader, ask, by).items
-
-
-def _table(key: str, titles: tuple[str, ...], cells: Iterable[Sequence[_Cell]], total: int) -> WorkTable:
-    """The first cell of a row is its name, which labels the row's figures as the titles do."""
-    one = chart_definition(key)
-    items: list[ChartItem] = []
-    rows, opens = [], []
-    for row in cells:
-        numbers = []
-        for title, cell in zip(titles, row, strict=True):
-            numbers.append(len(items) if isinstance(cell, _Figure) and cell.item.value else -1)
-            if isinstance(cell, _Figure):
-                items.append(replace(cell.item, label=str(row[0]), series=cell.item.series or title))
-        rows.append(tuple(_words_of(cell) for cell in row))
-        opens.append(tuple(numbers))
-    return WorkTable(key, one.title, one.unit, one.definition, titles, tuple(rows), total, tuple(items), tuple(opens))
-
-
-def _words_of(cell: _Cell) -> str:
-    return cell if isinstance(cell, str) else cell.words or f"{cell.item.value:,}"
-
-
-def _figure(value: int, list_key: str, narrow: Filter, words: str = "") -> _Figure:
-    return _Figure(ChartItem("", value, list_key, narrow), words)
 
 
 def _moments(reader: Reader, ask: ChartAsk) -> tuple[int | None, int | None]:
@@ -156,10 +104,10 @@ def _kpi_board(reader: Reader, ask: ChartAsk, _by: Filter) -> WorkTable:
     total = sum(row.figure(key) for row in found for key, *_ in FIGURES)
     titles = ("Agent", *(label for _key, label, _counts in FIGURES))
     opened = _kpi_lists(reader, ask)
-    cells: list[tuple[_Cell, ...]] = [
+    cells: list[tuple[Cell, ...]] = [
         (row.member, *(_kpi_cell(reader, row, key, *opened[key]) for key, *_ in FIGURES)) for row in found
     ]  # fmt: skip
-    return _table("kpi_board", titles, cells, total)
+    return table_of("kpi_board", titles, cells, total)
 
 
 def _kpi_lists(reader: Reader, ask: ChartAsk) -> dict[str, tuple[str, Filter]]:
@@ -179,12 +127,12 @@ def _kpi_lists(reader: Reader, ask: ChartAsk) -> dict[str, tuple[str, Filter]]:
     return opened
 
 
-def _kpi_cell(reader: Reader, row: KpiRow, key: str, list_key: str, narrow: Filter) -> _Figure:
+def _kpi_cell(reader: Reader, row: KpiRow, key: str, list_key: str, narrow: Filter) -> Figure:
     goal = dict(row.goals).get(key)
     before = next((whole for part, whole in RATES if part == key), "")
     rate = f" · {share_words(row.figure(key), row.figure(before))}" if before and row.figure(before) else ""
     words = f"{row.figure(key):,}{f' of {goal:,}' if goal else ''}{rate}"
-    return _figure(row.figure(key), list_key, _of(narrow, reader, row.member_id), words)
+    return figure(row.figure(key), list_key, _of(narrow, reader, row.member_id), words)
 
 
 # -- calls and touches --------------------------------------------------------------------------------------------
@@ -204,13 +152,13 @@ def _touches(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
     outcomes = [outcome for outcome, _ in sorted(came.items(), key=lambda one: (-one[1], one[0]))]
     titles = ("Agent", "Dials", *(_words(one) for one in outcomes), "Texts", "E-mails")
     keys = (("call", None), *(("call", one) for one in outcomes), ("text", None), ("email", None))
-    cells: list[tuple[_Cell, ...]] = [
+    cells: list[tuple[Cell, ...]] = [
         (_name(reader, member),
-         *(_figure(of[member][key], TOUCHES, _made(_of(narrow, reader, member), *key)) for key in keys))
+         *(figure(of[member][key], TOUCHES, _made(_of(narrow, reader, member), *key)) for key in keys))
         for member in sorted(of, key=lambda member: (_name(reader, member).casefold(), member or 0))
     ]  # fmt: skip
     total = sum(row[key, None] for row in of.values() for key in ("call", "text", "email"))
-    return _table("touches", titles, cells, total)
+    return table_of("touches", titles, cells, total)
 
 
 def _made(narrow: Filter, channel: str, outcome: str | None) -> Filter:
@@ -244,12 +192,12 @@ def _red_audit(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
             Term("label", "in", (label,)) if label else Term("label", "not_set")
         )  # fmt: skip
         figures_ = (
-            _figure(tally[label, member], PRESSES, Filter((*called.terms, *part)))
+            figure(tally[label, member], PRESSES, Filter((*called.terms, *part)))
             for tally, part in zip(found, parts, strict=True)
         )
         cells.append((_name(reader, member), label, *figures_, f"{undone[label, member]:,}"))
     titles = ("Agent", "Disposition", "Total", "Record", "Without", "Approved", "Undone")
-    return _table("red_audit", titles, cells, sum(found[0].values()) + sum(undone.values()))
+    return table_of("red_audit", titles, cells, sum(found[0].values()) + sum(undone.values()))
 
 
 def _undone_reds(reader: Reader, ask: ChartAsk, by: Filter) -> Counter[tuple[Any, ...]]:
@@ -284,12 +232,12 @@ def _pool_health(reader: Reader, ask: ChartAsk, by: Filter) -> WorkTable:
     days = _many(round(median(ages) / DAY_MS), "day") if ages else NOTHING
     held = by.with_term(Term("hold_ending", "yes"))
     ending = lists.count(reader, ListSpec("everyone", held))
-    cells: list[tuple[_Cell, ...]] = [
-        ("In the pool", _figure(len(ages), "pool", in_pool, _many(len(ages), "contact"))), ("Median age", days),
+    cells: list[tuple[Cell, ...]] = [
+        ("In the pool", figure(len(ages), "pool", in_pool, _many(len(ages), "contact"))), ("Median age", days),
         ("Claims a day", _a_day(reader, ask, "claim")), ("Releases a day", _a_day(reader, ask, "release")),
-        (f"Holds ending within {HOLD_DAYS} days", _figure(ending, "everyone", held, _many(ending, "contact"))),
+        (f"Holds ending within {HOLD_DAYS} days", figure(ending, "everyone", held, _many(ending, "contact"))),
     ]  # fmt: skip
-    return _table("pool_health", ("Figure", "Value"), cells, len(ages) + ending)
+    return table_of("pool_health", ("Figure", "Value"), cells, len(ages) + ending)
 
 
 def _a_day(reader: Reader, ask: ChartAsk, action: str) -> str:
@@ -317,6 +265,7 @@ def _many(number: int, one: str) -> str:
 
 Made = Callable[[Reader, ChartAsk, Filter], WorkTable]
 _TABLES: Final[dict[str, Made]] = {
+    "answer_times": answer_times,
     "kpi_board": _kpi_board,
     "touches": _touches,
     "red_audit": _red_audit,

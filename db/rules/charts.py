@@ -57,6 +57,13 @@ WORK_CHARTS: Final = (
         "and type do not narrow it.", "member", shape="work",
     ),
     ChartDefinition(
+        "answer_times", "First answer by agent", "leads",
+        "Form inquiries asked in the period, by the owner of today: median wait for the first touch by a person, the "
+        "wait that nine of ten answered ones do not exceed, the median counted in the office's hours for calls alone, "
+        "and of those that lay in the pool first the median until somebody got them; how many were answered within 5 "
+        "minutes, an hour, 24 hours, of all that were asked; and those still open.", "owner", shape="work",
+    ),
+    ChartDefinition(
         "touches", "Calls and touches", "touches",
         "Attempts to reach contacts in the period, by who made them: dials and what came of each, texts, e-mails.",
         "member", shape="work",

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import delete, event, update
 
 from db.actions.details import add_detail
 from db.actions.drafts import MOST_DRAFTS, draft_contract, set_contract_template, use_sample_contract
@@ -19,6 +19,7 @@ from db.actions.stored_files import (
     rename_document,
     replace_document,
 )
+from db.checking import check
 from db.models import FileContent, StoredFile
 from db.office import Office
 from db.queries.contracts import SAMPLE_NAME, contract_fields, contract_template, ready_template
@@ -250,3 +251,13 @@ def test_r19_documents_are_seen_and_kept_by_whom_the_book_names(office: Office) 
         assert [one.id for one in office.read(documents_of, ann)] == [made]
         with pytest.raises(RefusedError):
             office.perform(add_document, contact_id=ann, file_name="x.pdf", data=b"x")
+
+
+def test_check_says_when_what_was_in_a_document_is_gone(office: Office) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT)
+    office.perform(add_document, contact_id=ann, file_name="Survey.pdf", data=b"%PDF-1.7 survey")
+    assert {one.name: one.right for one in office.read(check)}["documents"]
+    with office.engines.write.begin() as connection:
+        connection.execute(delete(FileContent))
+    found = next(one for one in office.read(check) if one.name == "documents")
+    assert (found.right, found.sentence) == (False, "What was in 1 document is lost.")

@@ -11,7 +11,8 @@ from db.changes import Selection
 from db.models import Hold, Press
 from db.office import Office
 from db.queries.chart_items import ChartAsk
-from db.queries.work_tables import WORK_TABLES, WorkTable, work_table
+from db.queries.table_cells import WorkTable
+from db.queries.work_tables import WORK_TABLES, work_table
 from db.rules.errors import NotFoundError, WrongUseError
 from tests.builders import AGENT, BROKER, DAY, OTHER_AGENT, acting, add, perform_as
 from tests.office_fixtures import FakeClock

@@ -10,7 +10,7 @@ from typing import Final
 from db.queries.chart_items import Chart, ChartItem
 from db.queries.charts import SpanCount
 from db.queries.reader import OfficeFacts
-from db.queries.work_tables import WorkTable
+from db.queries.table_cells import WorkTable
 from db.rules.charts import FUNNEL, NESTED
 from db.rules.filters import Filter, Term
 from db.rules.moments import month_words

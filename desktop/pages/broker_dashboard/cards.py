@@ -78,6 +78,10 @@ CARDS: Final = (
         "kpi_board", "KPI board", "table", "Agent", "dial or press", "Nobody has dialled or pressed yet",
         narrowed_by=frozenset({"agent", "period"}), moment="done", work=True, wide=True,
     ),
+    CardSpec(
+        "answer_times", "First answer by agent", "table", "Agent", "form inquiry", "No form inquiries yet",
+        moment="asked", work=True, wide=True,
+    ),
     CardSpec("created", "New contacts", "time", "Created", steps=True, wide=True),
     CardSpec("source", "Contacts by source", "lying", "Source"),
     CardSpec("conversion", "Clients by source", "lying", "Source", "client", "Nobody who came became a client yet",
