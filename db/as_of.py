@@ -168,7 +168,7 @@ class _Past:
         i = StepImage
         images = self._images(target, i.row_id, i.contact_id, i.before).where(StepWrite.op != "insert")
         # the history that came along has days of its own, and is told by them
-        images = images.where(or_(Step.action != BROUGHT_IN, i.row_id.not_in(select(born.c.id))))
+        images = images.where(or_(Step.action.not_in(BROUGHT_IN), i.row_id.not_in(select(born.c.id))))
         for row_id, contact_id, before in self._connection.execute(images.order_by(i.write_id.desc())):
             found[row_id].update(before)
             if contact_id is not None:

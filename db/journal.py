@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, null, or_, select, union_all
 
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 
-# This step writes past events with their own days; its images only say when they were brought in.
-BROUGHT_IN = "record_past"
+# These steps write what happened on days of its own; their images only say when it was brought in.
+BROUGHT_IN: Final = ("record_past", "record_presses", "record_deals")
 
 
 def status_changes() -> Any:
@@ -72,7 +72,7 @@ def _of_steps() -> Any:
         select(i.row_id.label("contact_id"), s.at.label("at"), before.label("old"), after.label("new"))
         .select_from(s.__table__.join(w.__table__, w.step_id == s.id).join(i.__table__, i.write_id == w.id))
         .where(w.model == Contact.__tablename__, w.op == "update", cast(w.columns, Text).contains('"status"'))
-        .where(s.action != BROUGHT_IN, before != after, stands())
+        .where(s.action.not_in(BROUGHT_IN), before != after, stands())
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, column, exists, func, not_, select, table
 
+from db.journal import BROUGHT_IN
 from db.models import Contact, PastEvent, Step, StepImage, StepWrite
 from db.queries.contacts import ContactCard, TimelineEntry
 from db.queries.messages import messages_to_members
@@ -141,8 +142,8 @@ def _change_statement() -> Select[Any]:
         select(s.c.id, s.c.member_id, s.c.label, s.c.why, s.c.at, w.c.model, w.c.op, i.c.row_id, i.c.before, after)
         .select_from(i.join(w, w.c.id == i.c.write_id).join(s, s.c.id == w.c.step_id))
         .where(i.c.contact_id == bindparam("contact"), w.c.model.in_((Contact.__tablename__, *PARTS)))
-        # what record_past set is told by its own dated lines
-        .where(s.c.action != "record_past")
+        # what was brought in is told by its own dated lines
+        .where(s.c.action.not_in(BROUGHT_IN))
         .order_by(i.c.write_id.desc(), i.c.row_id)
         .limit(bindparam("most"))
     )

@@ -295,7 +295,7 @@ def days_words(closing: date | None, today: date) -> str:
         return "No closing day"
     days = (closing - today).days
     if days < 0:
-        return f"Closing was {-days:,} day{'' if days == -1 else 's'} ago"
+        return "Closing was yesterday" if days == -1 else f"Closing was {-days:,} days ago"
     if days > MOST_DAYS:
         return f"Closes {day_words(closing)}"
     return "Closes today" if not days else "Closes tomorrow" if days == 1 else f"Closes in {days:,} days"

@@ -94,23 +94,23 @@ OFFICE_SETTINGS: Final = (
         "From this hour on where the contact is, 8 to 21, whoever calls is warned.", CallHours().until,
     ),
     OfficeSetting(
-        LIMIT_SETTING, "Claims, at most", "count",
+        LIMIT_SETTING, "Most claims", "count",
         "How many contacts an agent may hold by claiming. 0: as many as they like. What a broker assigns is not "
         "limited.", 0,
     ),
     OfficeSetting(
-        DAYS_SETTING, "Untouched, days", "count",
+        DAYS_SETTING, "Untouched days", "count",
         "A contact whose owner has neither tried to reach it, nor written a note, nor pressed a disposition for so "
         "many days goes back to the pool by itself. 0: never.", 0,
     ),
     OfficeSetting(
-        WARNING_SETTING, "Warned before, days", "days",
+        WARNING_SETTING, "Days of warning", "days",
         "So many days before, the owner is told, and whatever they do with the contact keeps it.", WARNING_DAYS,
     ),
     *(
         OfficeSetting(
             setting_of(status), f"Also with status {status.value.capitalize()}", "yes_no",
-            "Untouched contacts of this status go back to the pool too. Otherwise they stay.", False,
+            "Its untouched contacts go back to the pool too.", False,
         )
         for status in SPARED
     ),

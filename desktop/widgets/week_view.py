@@ -224,7 +224,7 @@ class WeekView(QWidget):
     def _paint_block(self, painter: QPainter, one: Block, rect: QRectF, colours: Colours) -> None:
         rect = self._dragged(rect, one)
         own = colours.error if one.late else colours.muted if one.done else colours.accent
-        share = 0.28 if one.solid else 0.10
+        share = 0.28 if one.solid and not one.done else 0.10
         paint_pill(painter, rect, tint(own, colours.surface, share), 4)
         painter.fillRect(QRectF(rect.left(), rect.top() + 2, 3, rect.height() - 4), colour(own))
         if not one.solid:

@@ -36,17 +36,17 @@ def become(opened: Opened, name: str) -> None:
 
 def test_the_broker_dashboard_is_the_broker_s(opened: Opened, open_window: Callable[..., Opened]) -> None:
     session = opened.session
-    assert tabs(opened) == ["Agent Dashboard", "Broker Dashboard", "Leads", "Follow-ups", "Listings"]
+    assert tabs(opened) == ["Agent Dashboard", "Broker Dashboard", "Leads", "Follow-ups", "Listings", "Deals"]
     session.window.open_page(session.broker.key)
     opened.settle()
     become(opened, "Wes Park")
-    assert tabs(opened) == ["Agent Dashboard", "Leads", "Follow-ups", "Listings"]
+    assert tabs(opened) == ["Agent Dashboard", "Leads", "Follow-ups", "Listings", "Deals"]
     assert session.window.top.current == session.dashboard.key
     session.window.open_page(session.broker.key)
     assert session.window.top.current == session.dashboard.key
     assert session.dashboard.isVisible()
     become(opened, "Dana Moreau")
-    assert tabs(opened) == ["Agent Dashboard", "Broker Dashboard", "Leads", "Follow-ups", "Listings"]
+    assert tabs(opened) == ["Agent Dashboard", "Broker Dashboard", "Leads", "Follow-ups", "Listings", "Deals"]
 
 
 def test_r92_a_bar_opens_its_rows_in_the_agent_dashboard(opened: Opened) -> None:

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlite_driver
 
 from tests.faults.program import Desk
 from tests.faults.running import apart, begin
-from tests.faults.test_two_programs import held
+from tests.holding import held
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])

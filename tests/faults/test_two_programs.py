@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.faults.program import Desk
 from tests.faults.running import begin
+from tests.holding import held
 
 CONTACTS = 200
-
-
-@contextmanager
-def held(place: Path) -> Iterator[None]:
-    """Another program's write, open for as long as the block runs."""
-    import sqlcipher3.dbapi2 as sqlite_driver
-
-    with closing(sqlite_driver.connect(str(place), isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("ROLLBACK")
 
 
 def some_contacts(desk: Desk, tmp_path: Path, count: int) -> None:

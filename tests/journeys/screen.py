@@ -15,11 +15,14 @@ from db.queries.contacts import ContactCard, contact_card
 from db.queries.kpi import kpi
 from db.rules.filters import ListSpec
 from db.rules.kpi import KpiRow
+from desktop.dialogs.contact.body import HISTORY
 from desktop.dialogs.contact.dialog import ContactDialog
+from desktop.dialogs.contact.history_tab import HistoryTab
 from desktop.main_window import MainWindow
 from desktop.pages.agent_dashboard.page import AgentDashboard
 from desktop.widgets.choice_menu import ChoiceMenu
 from desktop.widgets.status_chip import StatusChip
+from desktop.widgets.timeline_delegate import TimelineEntry
 from tests.desktop.conftest import Answers, Opened
 from tests.desktop.pages.hands import click_list, page
 
@@ -83,7 +86,7 @@ class Screen:
         self.keys(Key.Key_D)
         menu = self.menu()
         words = next(act.text() for act in menu.actions() if act.text().endswith(f"  {label}"))
-        QTest.keyClick(menu, words[1])
+        QTest.keyClicks(menu, words[1])
         self.settle()
 
     def click(self, widget: QWidget) -> None:
@@ -114,15 +117,32 @@ class Screen:
     def tab(self, key: str) -> None:
         """A click on a tab at the top."""
         bar = self.window.top.findChildren(QTabBar)[0]
-        keys = [one.key for one in self.window.pages if one.key not in self.window._not_offered]
-        QTest.mouseClick(bar, Left, pos=bar.tabRect(keys.index(key)).center())
+        title = next(one.title for one in self.window.pages if one.key == key)
+        place = next(n for n in range(bar.count()) if bar.tabText(n) == title)
+        QTest.mouseClick(bar, Left, pos=bar.tabRect(place).center())
         self.settle()
         assert self.window.top.current == key
+
+    def command(self, key: str) -> None:
+        """An entry of the member's menu."""
+        menu = self.window.member_menu
+        menu.popup(self.window.mapToGlobal(self.window.rect().center()))
+        QTest.mouseClick(menu, Left, pos=menu.actionGeometry(self.window.action(key)).center())
+        self.settle()
 
     def contact(self) -> ContactDialog:
         """Enter opens the contact at hand."""
         self.keys(Key.Key_Return)
         return self.dialog(ContactDialog)
+
+    def history(self) -> list[TimelineEntry]:
+        """The history in the window of the contact at hand."""
+        dialog = self.contact()
+        dialog.tab_bar.setCurrentIndex(HISTORY)
+        tab = dialog.tab(HISTORY)
+        assert isinstance(tab, HistoryTab)
+        self.settle()
+        return tab.timeline.entries()
 
     # -- eyes ----------------------------------------------------------------------------------------------
 

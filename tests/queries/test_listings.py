@@ -240,7 +240,8 @@ def test_who_moved_on_is_seen_by_the_new_owner(market: Office) -> None:
 def test_input_files_are_there() -> None:
     market = Path(__file__).parents[1] / "inputs" / "market"
     assert {p.name for p in market.iterdir()} == {
-        "callrail.csv", "callrail_posts.json", "reso_listings.csv", "reso_web_api.json", "twilio_calls.json",
+        "callrail.csv", "callrail_posts.json", "dotloop_loop.json", "reso_listings.csv", "reso_web_api.json",
+        "transactions.csv", "twilio_calls.json",
     }  # fmt: skip
 
 

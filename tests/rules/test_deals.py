@@ -107,7 +107,7 @@ def test_r7_what_it_goes_back_to_is_what_no_deal_has_made_of_it() -> None:
 def test_days_are_said_as_people_count_them() -> None:
     said = {days: days_words(date.fromordinal(DAY.toordinal() + days), DAY) for days in (-2, -1, 0, 1, 12, 1_000)}
     assert said == {
-        -2: "Closing was 2 days ago", -1: "Closing was 1 day ago", 0: "Closes today", 1: "Closes tomorrow",
+        -2: "Closing was 2 days ago", -1: "Closing was yesterday", 0: "Closes today", 1: "Closes tomorrow",
         12: "Closes in 12 days", 1_000: "Closes 18 Aug 2029",
     }  # fmt: skip
     assert days_words(None, DAY) == "No closing day"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -73,14 +74,23 @@ def _status(person: Person, entry: Entry, rng: Random) -> Iterator[tuple[int, Ro
         answered = token(entry.at + rng.randrange(40, 1_500)) if day_of(entry.at) < -3 else ""
         yield _press(person, entry, "needs_offer", amount=amount, answered=answered)
     elif entry.a == "client":
+        before = entry.at - rng.randrange(1, 5) * DAY
+        if rng.random() < 0.9 and before > max(person.created, -_joined(entry.by) * DAY):
+            yield _press(person, replace(entry, at=before), "appointment_booked")
         yield _press(person, entry, "offer_made", amount=amount if rng.random() < 0.85 else 0)
     elif entry.a == "contract":
+        yield _press(person, replace(entry, at=entry.at - rng.randrange(20, 200)), "send_contract")
         yield _press(person, entry, "under_contract")
     elif entry.a == "archive":
         kind = rng.choices(("already_sold", "dead_deal", ""), (34, 40, 26))[0]
         record = rng.choices(("propstream", "assessor", ""), (60, 34, 6))[0] if kind == "already_sold" else ""
         if kind:
             yield _press(person, entry, kind, record=record)
+
+
+def _joined(key: str) -> int:
+    """How many days ago a member joined."""
+    return next(m.joined_days_ago for m in MEMBERS if m.key == key)
 
 
 def _press(

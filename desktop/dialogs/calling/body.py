@@ -40,7 +40,7 @@ BUTTONS: Final = (
     ("end", "End…", "E", "Ends these calls; what was done stays"),
 )
 MIDDLE: Final = ("dial", "result", "task")
-HINTS: Final = "N dial · D disposition · L result · W note · J next · K back · O put off"
+HINTS: Final = "P dial · N nobody answered · D disposition · L result · W note · J next · K back · O put off"
 
 
 class CallingBody(QWidget):

@@ -58,7 +58,7 @@ class ClaimLedgerDialog(QDialog):
         self.days = QSpinBox(self)
         self.days.setAccessibleName("Untouched for days")
         self.days.setRange(0, MOST_DAYS)
-        self.days.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.days.setGroupSeparatorShown(True)
         self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setToolTip("Only what its owner has not worked on for so many days; 0 shows everything")
         self.ended = QCheckBox("What was held before too", self)
@@ -109,6 +109,8 @@ class ClaimLedgerDialog(QDialog):
 
     def _words(self, ledger: Ledger) -> str:
         held = sum(row.until is None for row in ledger.rows)
+        if not ledger.rows:
+            return ""
         many = f"{held:,} contact{'' if held == 1 else 's'}"
         which = f"The {many} held longest" if held >= MOST else f"{many} held"
         return f"{which}; the longest untouched first. Untouched: no try to reach, note or disposition by the owner."

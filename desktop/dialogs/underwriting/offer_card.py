@@ -62,6 +62,7 @@ class OfferCard(QWidget):
         self.answer = PushButton("Answer", look="primary", parent=self)
         self.answer.setToolTip("Tells the agent who asked; one undo takes it back (Enter)")
         self.open = PushButton("Open contact", parent=self)
+        self._labels = tuple(PlainLabel(text, tone="muted", parent=self) for text in ("Offer", "What it rests on"))
         self._lay_out()
         self.say("")
         self.answer.clicked.connect(self._answer)
@@ -89,7 +90,7 @@ class OfferCard(QWidget):
         self._shown = words
         self._head.setText(words.row.contact or "No name")
         self._said.set_text("\n".join(words.said))
-        for part in (self.amount, self.words, self.answer):
+        for part in (*self._labels, self.amount, self.words, self.answer):
             part.setVisible(words.may_answer)
         for editor, text in ((self.amount, amount), (self.words, line)):
             if editor.text() != text:
@@ -163,8 +164,9 @@ class OfferCard(QWidget):
         column.addWidget(self._said)
         column.addWidget(self._scroll)
         column.addSpacing(SPACE.small)
-        column.addWidget(self.amount)
-        column.addWidget(self.words)
+        for label, line in zip(self._labels, (self.amount, self.words), strict=True):
+            column.addWidget(label)
+            column.addWidget(line)
         column.addWidget(self.problem)
         column.addLayout(buttons)
         column.addStretch()

@@ -137,7 +137,7 @@ class OfferQueue(QWidget):
         asked = f"{row.asked_by or 'Somebody'} asked {row.underwriter or 'an underwriter'}{what}, "
         said = [f"{asked}{times.ago(row.asked_at, known.now, zone)}."]
         if row.answered_at is None:
-            said.append(f"It waits since {times.full(row.asked_at, zone)}: {wait(row.asked_at, known.now)}.")
+            said.append(f"Waiting {wait(row.asked_at, known.now)}, since {times.full(row.asked_at, zone)}.")
         else:
             amount = dollars(row.amount_cents or 0)
             by = row.answered_by or row.underwriter

@@ -116,7 +116,7 @@ class DealsPage(Screen):
             self.panel.hide()
 
     def _show_agents(self, board: Board) -> None:
-        choices = [("Every agent", None), *((name, key) for key, name in board.agents)]
+        choices = [("All agents", None), *((name, key) for key, name in board.agents)]
         if [self.agents.itemText(n) for n in range(self.agents.count())] == [label for label, _key in choices]:
             return
         self.agents.blockSignals(True)

@@ -39,14 +39,14 @@ MEANINGS: Final = {
     TODAY: "What is still to be done today, by the office's day.",
     WEEK: "From tomorrow to the end of Sunday.",
     LATER: "From next Monday on.",
-    DONE_TODAY: "What was finished today.",
+    DONE_TODAY: "What was done today.",
 }
 NOTHING: Final = {
     OVERDUE: ("Nothing is overdue.", "What is due and not done stays here until it is done or moved."),
     TODAY: ("Nothing more is due today.", "Tasks and appointments come here on their day."),
     WEEK: ("Nothing is due this week.", "The week ends with Sunday."),
     LATER: ("Nothing is set for later.", "A follow-up is set in a contact, from what they said."),
-    DONE_TODAY: ("Nothing was finished today.", "A tick, or the key D, finishes what is at hand."),
+    DONE_TODAY: ("Nothing was done today.", "A tick, or the key D, finishes what is at hand."),
 }
 ICONS: Final = {OVERDUE: "circle-alert", TODAY: "sun", WEEK: "calendar", LATER: "clock", DONE_TODAY: "circle-check"}
 
