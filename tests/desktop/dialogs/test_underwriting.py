@@ -44,7 +44,7 @@ def test_r10_the_numbers_are_answered_by_keys_and_taken_back(asked: Desk) -> Non
     shown = [queue.waiting.model_of_rows.index(0, n).data() for n in range(4)]
     assert shown == ["Ann Lee", "Wes Park", "Una Best", "2 h"]
     assert queue.card.sentences.startswith(
-        "Wes Park asked Una Best by Needs Offer, today 12:00.\nIt waits since Sunday"
+        "Wes Park asked Una Best by Needs Offer, today 12:00.\nWaiting 2 h, since Sunday"
     )
     words = queue.card.shown
     assert words is not None
