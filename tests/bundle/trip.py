@@ -20,7 +20,7 @@ SAMPLE_CSV: Final = """First Name,Last Name,Email,Phone,Status
 Marisol,Quintero,marisol.quintero@example.com,(813) 555-0142,New Lead
 Desmond,Achterberg,desmond@example.com,813-555-0177,Client
 """
-LICENSED: Final = ("python", "sqlalchemy", "alembic", "sqlcipher3", "nameparser", "phonenumbers", "docxtpl")
+LICENSED: Final = ("python", "sqlalchemy", "alembic", "sqlcipher3", "nameparser", "phonenumbers", "python-docx")
 X_LIBRARIES: Final = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 PASSWORD: Final = "a long word for Ünal"
 Say = Callable[[str], None]
