@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import and_, func, not_, select
 
@@ -17,6 +18,8 @@ from db.rules.permissions import REFUSALS, Right, Scope
 from db.rules.statuses import Status
 from db.scratch import CHOSEN, fill
 from db.unit_of_work import UnitOfWork
+
+CLAIMED: Final = "claimed"
 
 
 @action(Right.CLAIM)
@@ -34,7 +37,7 @@ def claim(uow: UnitOfWork, *, selection: Selection) -> MassResult:
         fill(uow.connection, CHOSEN, list(uow.connection.scalars(select(Contact.id).where(IN_CHOSEN, not_(owned)))))
         chosen = replace(chosen, changed=chosen.changed - len(taken), refused=(*chosen.refused, *taken))
     chosen = _within_limit(uow, chosen)
-    changed = _give(uow, uow.actor.id, "claimed")
+    changed = _give(uow, uow.actor.id, CLAIMED)
     uow.label = f"{of_contacts(changed)} claimed"
     return result(chosen, changed)
 
@@ -46,7 +49,9 @@ def _within_limit(uow: UnitOfWork, chosen: MassResult) -> MassResult:
     limit = claim_limit(reader_of(uow).facts.settings)
     if limit is None or Scope.ALL in uow.actor.scopes(Right.ASSIGN):
         return chosen
-    mine = select(func.count()).where(Contact.owner_id == uow.actor.id, Contact.status != Status.ARCHIVE.value)
+    mine = select(func.count()).where(
+        Contact.owner_id == uow.actor.id, Contact.owner_how == CLAIMED, Contact.status != Status.ARCHIVE.value
+    )
     held = uow.connection.scalar(mine) or 0
     free = select(Contact.id).where(IN_CHOSEN, Contact.owner_id.is_(None)).order_by(Contact.id)
     wanted = list(uow.connection.scalars(free))
@@ -77,7 +82,8 @@ def assign(uow: UnitOfWork, *, selection: Selection, member_id: int) -> MassResu
     name = member_named(uow, member_id)
     check_may_own(uow, member_id)
     chosen = _within_limit(uow, choose(uow, selection))
-    changed = _give(uow, member_id, "assigned")
+    # who may only take for themselves has claimed it, whatever the command is called
+    changed = _give(uow, member_id, "assigned" if Scope.ALL in uow.actor.scopes(Right.ASSIGN) else CLAIMED)
     uow.label = f"{of_contacts(changed)} assigned to {name}"
     return result(chosen, changed)
 

@@ -20,6 +20,13 @@ RATIO_FROM: Final = 10_000_000
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _DECLARED: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML: Final = (".xml", ".rels")
+# What no part of a Word document begins with, as all are UTF-8; a declaration could hide in it.
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_LINK: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_OUTSIDE: Final = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
+_CLICKED: Final = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+_ATTACHED: Final = re.compile(rb"Type\s*=\s*[\"'][^\"']*/attachedTemplate[\"']")
+_ON_DISK: Final = re.compile(rb"Target\s*=\s*[\"'](?:file:///)?[A-Za-z]:", re.IGNORECASE)
 DAMAGED: Final = (
     zipfile.BadZipFile, EOFError, ValueError, RuntimeError, NotImplementedError, KeyError, zlib.error, OSError,
 )  # fmt: skip
@@ -68,12 +75,31 @@ def _check_parts(name: str, parts: dict[str, bytes]) -> None:
         raise FileProblemError(f"{name} is no Word document. Save it in Word as .docx.")
     if b"macroEnabled" in types or any(part.casefold().endswith("vbaproject.bin") for part in parts):
         raise FileProblemError(f"{name} holds macros, which a template may not. Save it as .docx, without them.")
+    if any(part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") for part in parts):
+        raise FileProblemError(f"{name} holds a part that lies outside it, so it was not opened.")
     for part, content in parts.items():
         if not part.casefold().endswith(_XML):
             continue
         if len(content) > MAX_TEXT:
             raise FileProblemError(f"{name} holds too much text: {len(content) // 10**6:,} MB of it.")
-        if _DECLARED.search(content):
+        if _DECLARED.search(content) or content.startswith(_UTF_16):
             raise FileProblemError(
                 f"{name} declares words of its own. That is how a harmful file is made, so it was not opened."
             )
+        if part.casefold().endswith(".rels"):
+            _check_links(name, content)
+
+
+def _check_links(name: str, content: bytes) -> None:
+    """Nothing is fetched from elsewhere when a draft is opened; a link that one clicks may lead there, and the template
+    on the writer's own disk, which Word names in every document made from one, is not asked for by others.
+    """
+    for link in _LINK.findall(content):
+        if not _OUTSIDE.search(link) or _CLICKED.search(link):
+            continue
+        if _ATTACHED.search(link) and _ON_DISK.search(link):
+            continue
+        raise FileProblemError(
+            f"{name} would fetch a part of it from elsewhere each time it is opened. Put the picture or text into it, "
+            "or detach the template, and save it anew."
+        )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.files.sample_contract import sample_contract
 from db.files.word_documents import fill_document
@@ -25,6 +25,7 @@ from db.rules.contract_fields import (
 )
 from db.rules.deals import OPEN_STAGES, closing_day
 from db.rules.details import shown_address
+from db.rules.dispositions import YELLOW
 from db.rules.drafts import AddressDraft
 from db.rules.errors import FileProblemError, NotFoundError
 from db.rules.moments import day_of
@@ -138,8 +139,11 @@ class _Found:
             self._homes.setdefault(home.contact_id, []).append(home)
         deals = select(d.contact_id, d.details).where(d.contact_id.in_(self._ids), d.stage.in_(OPEN_STAGES))
         self._deals = self._rows(deals.order_by(d.id))
-        offered = select(m.contact_id, m.amount_cents).where(m.contact_id.in_(self._ids), m.amount_cents.is_not(None))
-        self._offers = self._rows(offered.order_by(m.id))
+        # an offer that was rejected, or a contact that was given back since, names no price any more
+        told = or_(m.amount_cents.is_not(None), m.colour == YELLOW)
+        offered = select(m.contact_id, m.amount_cents, m.colour).where(m.contact_id.in_(self._ids), told)
+        last = self._rows(offered.order_by(m.at, m.id))
+        self._offers = {key: row for key, row in last.items() if row.colour != YELLOW}
         agents = {row.owner_id or reader.actor.id for row in self.contacts.values()}
         of_agents = Member.id.in_(numbers(reader.connection.dialect.name, agents))
         people = reader.connection.execute(select(Member.__table__).where(of_agents))

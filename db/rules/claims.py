@@ -62,10 +62,8 @@ def claim_limit(settings: Mapping[str, Any]) -> int | None:
 
 def over_limit(limit: int, held: int) -> str:
     """Why a claim is refused."""
-    have = f"{held:,} contact{'' if held == 1 else 's'}"
-    return (
-        f"The office's limit is {limit:,} claimed by each member, and you hold {have}. Release one, or ask your broker."
-    )
+    many = f"{limit:,} claimed by each member, and you hold {held:,} by claiming"
+    return f"The office's limit is {many}. Release one, or ask your broker."
 
 
 def warning_line(name: str, day: str) -> str:

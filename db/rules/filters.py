@@ -186,6 +186,8 @@ def check_term(term: Term, fields: Mapping[str, Field] = FIELDS) -> Term:
         if wrong:
             words = ", ".join(key for key, _ in known.choices)
             raise WrongUseError(f"“{wrong[0]}” is no {known.label.lower()}; the keys are {words}.")
+    if known.type == "flag" and not set(term.values) <= {"yes", "no"}:
+        raise WrongUseError(f"{known.label} is yes or no, as in {term.field}=yes.")
     if not term.values and term.op not in ("is_set", "not_set", "yes", "no"):
         raise WrongUseError(f"{known.label} needs a value.")
     return term

@@ -261,3 +261,17 @@ def test_check_says_when_what_was_in_a_document_is_gone(office: Office) -> None:
         connection.execute(delete(FileContent))
     found = next(one for one in office.read(check) if one.name == "documents")
     assert (found.right, found.sentence) == (False, "What was in 1 document is lost.")
+
+
+def test_r13_a_rejected_offer_names_no_price(office: Office, clock: FakeClock) -> None:
+    ann = add(office, "Ann Lee", owner=AGENT)
+    pressed(office, "offer_made", ann, amount_cents=24_500_000)
+    assert office.read(contract_fields, ann).values["price"] == "$245,000.00"
+    clock.tick(60_000)
+    pressed(office, "offer_rejected", ann)
+    found = office.read(contract_fields, ann)
+    assert found.values["price"] == ""
+    assert found.values["offer_amount"] == ""
+    clock.tick(60_000)
+    pressed(office, "offer_made", ann, amount_cents=26_000_000)
+    assert office.read(contract_fields, ann).values["price"] == "$260,000.00"

