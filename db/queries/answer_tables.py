@@ -22,7 +22,7 @@ from db.rules.local_time import call_hours
 from db.rules.values import share_words
 
 TITLES: Final = (
-    "Agent", "Inquiries", "Median", "9 of 10 within", "In calling hours", "In the pool", "5 min", "1 h", "24 h", "Open",
+    "Agent", "Inquiries", "Open", "Median", "9 of 10", "Calling hours", "In pool", "5 min", "1 h", "24 h",
 )  # fmt: skip
 EVERYBODY: Final = "Everybody"
 POOL: Final = "Pool"
@@ -92,11 +92,11 @@ def _row(reader: Reader, name: str, inquiries: list[_Inquiry], narrow: Filter) -
     counted = [within_hours(one.asked, one.answered or 0, reader.facts.zone, span) for one in answered]
     return (
         name, figure(len(inquiries), ALL_LEADS, narrow),
+        figure(len(inquiries) - len(waits), ALL_LEADS, narrow.with_term(Term("first_answer", "in", (_OPEN,)))),
         wait_words(round(median(waits)) if waits else None), wait_words(percentile(waits, 0.9)),
         wait_words(round(median(counted)) if counted else None),
         wait_words(round(median(pooled)) if pooled else None),
         *(_share(waits, keys, len(inquiries), narrow) for keys in _WITHIN),
-        figure(len(inquiries) - len(waits), ALL_LEADS, narrow.with_term(Term("first_answer", "in", (_OPEN,)))),
     )  # fmt: skip
 
 

@@ -27,7 +27,9 @@ def broker_arranged(session: Session) -> QWidget:
     page = session.broker.page
     if page is not None:
         page.bar.clear()
-        page.board.set_text("answer_times*,kpi_board*,touches,pool_health,red_audit,source_quality,leads,-status,-created")
+        page.board.set_text(
+            "answer_times*,kpi_board*,touches,pool_health,red_audit,source_quality,leads,-status,-created"
+        )
     return session.window
 
 

@@ -117,6 +117,7 @@ class TopTabs(QWidget):
     def _make_room(self) -> None:
         """All tabs can be read: the name goes first, then the search is narrower."""
         self._title.setVisible(self.width() >= NARROW)
+        self._tabs.set_tight(on=self.width() < NARROW)
         if self._search is None:
             return
         own = self._search.sizeHint().width()

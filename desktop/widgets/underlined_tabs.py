@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
@@ -12,7 +10,7 @@ from desktop.theme.fonts import sized
 from desktop.theme.tokens import TYPE, WEIGHT
 from desktop.widgets.painting import colour, colours_for, paint_focus, paint_pill
 
-SIDE: Final = 14
+SIDE, TIGHT_SIDE = 14, 9
 
 
 class UnderlinedTabs(QTabBar):
@@ -21,6 +19,7 @@ class UnderlinedTabs(QTabBar):
     def __init__(self, *, height: int = 40, size: int = TYPE.body, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._height = height
+        self._side = SIDE
         self._plain = sized(self.font(), size)
         self._bold = sized(self.font(), size, WEIGHT.semibold)
         self.setDrawBase(False)
@@ -34,7 +33,15 @@ class UnderlinedTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the bold label."""
         text = QFontMetricsF(self._bold).horizontalAdvance(self.tabText(index))
-        return QSize(round(text) + SIDE * 2, self._height)
+        return QSize(round(text) + self._side * 2, self._height)
+
+    def set_tight(self, *, on: bool) -> None:
+        """Less room beside the labels, where all of them would not fit."""
+        side = TIGHT_SIDE if on else SIDE
+        if side != self._side:
+            self._side = side
+            # a tab bar asks for its tabs' sizes again when one of its settings changes
+            self.setIconSize(QSize(self.iconSize().width() + (1 if on else -1), self.iconSize().height()))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs are scrolled, not squeezed."""

@@ -36,9 +36,9 @@ def test_first_answer_by_agent_with_the_pool_apart(office: Office, clock: FakeCl
     assert list(rows) == ["Everybody", OTHER_AGENT, AGENT]
     assert table.total == 6
     wes = rows[AGENT]
-    assert (wes["Inquiries"], wes["Median"], wes["9 of 10 within"]) == ("5", "30 min", "2 h 00 min")
+    assert (wes["Inquiries"], wes["Median"], wes["9 of 10"]) == ("5", "30 min", "2 h 00 min")
     assert (wes["5 min"], wes["1 h"], wes["24 h"], wes["Open"]) == ("1 · 20 %", "4 · 80 %", "5 · 100 %", "0")
-    assert wes["In the pool"] == "20 min"
+    assert wes["In pool"] == "20 min"
     assert (rows[OTHER_AGENT]["Median"], rows[OTHER_AGENT]["Open"]) == ("n/a", "1")
     assert rows["Everybody"]["Open"] == "1"
 
