@@ -57,14 +57,18 @@ class CallingBegun:
 
 
 @action(Right.LOG_CALL)
-def start_calling(uow: UnitOfWork, *, new: NewCalling) -> CallingBegun:
+def start_calling(uow: UnitOfWork, *, new: NewCalling, ending: int | None = None) -> CallingBegun:
     """Make a queue of contacts, in their list's order; who has no number to dial or is in Archive is left out.
 
-    No work: undo passes it over. Errors: RefusedError while another session of the member is open, for nobody to call,
-    or for too many; WrongUseError for dials beyond 1 to 9.
+    `ending`: a session of the member's that ends with it, and goes on when this is refused. No work: undo passes it
+    over. Errors: NotFoundError for none of theirs to end; RefusedError while another session of
+    the member is open, for nobody to call, or for too many; WrongUseError for dials beyond 1 to 9.
     """
     if not 1 <= new.dials <= MOST_DIALS:
         raise WrongUseError(f"A contact gets 1 to {MOST_DIALS} dials.")
+    if ending is not None:
+        _own(uow, ending, ended=True)
+        _end(uow, ending)
     _check_none_open(uow)
     chosen = choose(uow, new.selection)
     if chosen.changed > MOST_CALLS:
@@ -132,8 +136,12 @@ def end_calling(uow: UnitOfWork, *, session_id: int) -> int:
     """End the member's session; gives 1, or 0 when it had ended. What was done in it stays. Errors: NotFoundError."""
     row = _own(uow, session_id, ended=True)
     uow.label = f"Calls ended: {row.title}"
-    ended = and_(CallSession.id == session_id, CallSession.ended_at.is_(None))
-    return uow.update(CallSession, ended, {"ended_at": uow.now})
+    return _end(uow, session_id)
+
+
+def _end(uow: UnitOfWork, session_id: int) -> int:
+    is_open = and_(CallSession.id == session_id, CallSession.ended_at.is_(None))
+    return uow.update(CallSession, is_open, {"ended_at": uow.now})
 
 
 @action(Right.LOG_CALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from db.unit_of_work import UnitOfWork
 @dataclass(frozen=True, slots=True)
 class TransactionsDone:
     """What was written: the plan of every row, the deal that each came to (None for none), and what became of the
-    contact's status, "" for nothing.
+    contact's status, "" for nothing; the `words` of a plan are these too.
     """
 
     plans: tuple[TransactionPlan, ...]
@@ -54,7 +54,8 @@ def import_transactions(
     created, updated = (sum(p.outcome == outcome for p in plans) for outcome in (CREATED, UPDATED))
     uow.label = f"Transactions {file.name}: {created:,} new, {updated:,} changed"
     uow.counts = {"created": created, "updated": updated}
-    return TransactionsDone(plans, tuple(deals), tuple(effects))
+    done_so = tuple(replace(plan, words=words) for plan, words in zip(plans, effects, strict=True))
+    return TransactionsDone(done_so, tuple(deals), tuple(effects))
 
 
 def _write(uow: UnitOfWork, plan: TransactionPlan) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from db.journal import stands
 from db.models import Alert, Contact, Note, Press, Step, StepImage, StepWrite, Touch
 from db.queries.reader import Reader
 from db.rules.alerts import UNTOUCHED
-from db.rules.claims import DAY_MS, untouched_rule
+from db.rules.claims import DAY_MS, MOST_DAYS, untouched_rule
 from db.rules.errors import RefusedError
 from db.rules.statuses import Status
 
@@ -57,17 +57,18 @@ def claims(
             raise RefusedError("You may look at your own claims; the broker and the concierge at everyone's.")
         member_id = mine
     held = Contact.owner_id.is_not(None) if member_id is None else Contact.owner_id == member_id
-    where = and_(held, Contact.status != Status.ARCHIVE.value, untouched_since(reader.now - untouched * DAY_MS))
+    where = and_(
+        held, Contact.status != Status.ARCHIVE.value, untouched_since(reader.now - min(untouched, MOST_DAYS) * DAY_MS)
+    )
     now = sorted(_held(reader, where, most), key=lambda row: (-(row.days_untouched or 0), row.since, row.contact_id))
     if not ended or untouched:
         return tuple(now)
-    before = [row for row in _ended(reader, None, most) if member_id in (None, row.owner_id)]
-    return (*now, *before)
+    return (*now, *_ended(reader, None, most, member_id))
 
 
 def claims_of(reader: Reader, contact_id: int) -> tuple[ClaimRow, ...]:
     """The holdings of one contact, the newest first; none where it is out of sight."""
-    return (*_held(reader, Contact.id == contact_id, 1), *_ended(reader, contact_id, MOST))
+    return (*_held(reader, Contact.id == contact_id, 1), *_ended(reader, contact_id, None))
 
 
 def untouched_since(moment: int) -> ColumnElement[bool]:
@@ -103,16 +104,19 @@ def _held(reader: Reader, where: ColumnElement[bool], most: int) -> Iterator[Cla
         )  # fmt: skip
 
 
-def _ended(reader: Reader, contact_id: int | None, most: int) -> Iterator[ClaimRow]:
+def _ended(
+    reader: Reader, contact_id: int | None, most: int | None, member_id: int | None = None
+) -> Iterator[ClaimRow]:
     """Each image of a change of the owner holds, before it, a whole holding: whose, since when, and how it was got."""
     i, w, s, c = StepImage, StepWrite, Step, Contact
+    holder = i.before["owner_id"].as_integer()
     after = func.coalesce(i.after, w.after).label("after")
     query = (
         select(c.id, c.display_name, c.status, c.added_at, i.before, after, s.at, s.action)
         .select_from(s.__table__.join(w.__table__, w.step_id == s.id).join(i.__table__, i.write_id == w.id))
         .join(c, c.id == i.row_id)
         .where(w.model == "contact", w.op == "update", cast(w.columns, Text).contains('"owner_id"'))
-        .where(stands(), reader.visible)
+        .where(stands(), reader.visible, holder.is_not(None) if member_id is None else holder == member_id)
         .order_by(i.write_id.desc(), c.id)
     )
     if contact_id is not None:
@@ -120,10 +124,9 @@ def _ended(reader: Reader, contact_id: int | None, most: int) -> Iterator[ClaimR
     names = reader.facts.members
     for r in reader.connection.execute(query.limit(most)):
         before, new = _document(r.before), _document(r.after)
-        owner = before.get("owner_id")
-        if owner is None:
-            continue
-        since = before.get("owner_since") or new.get("owner_since") or r.added_at
+        owner = before["owner_id"]
+        # Without a day of its own it is counted from the contact's, as while it lasted; never from the next holder's.
+        since = before.get("owner_since") or r.added_at
         how = before.get("owner_how") or new.get("owner_how") or ""
         yield ClaimRow(
             r.id, r.display_name, owner, names.get(owner, ""), since, how, r.at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -14,7 +14,7 @@ from db.changes import Progress
 from db.models import Contact, ContactAddress, ContactEmail, ContactPhone, ContactProperty, Deal, Member
 from db.queries.reader import Reader
 from db.queries.record_files import RecordFile, checked_source, read_drafts
-from db.rules.deals import Standing, move_words
+from db.rules.deals import Standing, move, move_words
 from db.rules.errors import FileProblemError
 from db.rules.permissions import check_whole_office
 from db.rules.phones import find_phones
@@ -121,6 +121,7 @@ class _Planner:
         self._deals = _deals(reader, contacts)
         self._contacts = _contacts(reader, contacts)
         self._used: set[int] = set()
+        self._standings: dict[int, dict[int, tuple[str, str]]] = {}
 
     def _dated(self, draft: TransactionDraft) -> TransactionDraft:
         if draft.reason or draft.at is None or draft.at <= self._reader.now + AHEAD_MS:
@@ -131,7 +132,7 @@ class _Planner:
     def plans(self) -> tuple[TransactionPlan, ...]:
         """A plan for each row, in the file's order."""
         decided = {(one.system, one.key): self._plan(one) for one in self._told}
-        return tuple(self._row(draft, decided) for draft in self._drafts)
+        return tuple(self._followed(self._row(draft, decided)) for draft in self._drafts)
 
     def _row(self, draft: TransactionDraft, decided: dict[tuple[str, str], TransactionPlan]) -> TransactionPlan:
         if draft.reason:
@@ -167,31 +168,42 @@ class _Planner:
             return TransactionPlan(draft, AMBIGUOUS, told, others=(found[0],), reasons=(f"{name}: {doubt}",))
         if deal is not None:
             return self._change(draft, told, deal)
-        effect = effect_of(told, None)
-        name, words = self._words(found[0], None, effect)
-        return TransactionPlan(draft, CREATED, told, found[0], name, None, effect, words)
+        name = self._contacts[found[0]][0]
+        return TransactionPlan(draft, CREATED, told, found[0], name, None, effect_of(told, None))
 
     def _change(self, draft: TransactionDraft, told: Told, deal: Known) -> TransactionPlan:
         self._used.add(deal.id)
         effect = effect_of(told, deal)
         tied_now = not deal.outside_key
-        name, words = self._words(deal.contact_id, deal, effect)
+        name = self._contacts[deal.contact_id][0]
         if effect.changed or tied_now:
-            return TransactionPlan(draft, UPDATED, told, deal.contact_id, name, deal, effect, words)
+            return TransactionPlan(draft, UPDATED, told, deal.contact_id, name, deal, effect)
         newer = deal.outside_at is not None and (told.at or 0) < deal.outside_at
         reason = "A newer word of the same transaction is here already." if newer else "This is known already."
-        return TransactionPlan(draft, UNCHANGED, told, deal.contact_id, name, deal, effect, "", reasons=(reason,))
+        return TransactionPlan(draft, UNCHANGED, told, deal.contact_id, name, deal, effect, reasons=(reason,))
 
-    def _words(self, contact_id: int, deal: Known | None, effect: Effect) -> tuple[str, str]:
-        """The contact's name, and what becomes of its status."""
+    def _followed(self, plan: TransactionPlan) -> TransactionPlan:
+        """The plan with what becomes of the contact's status, as the rows before it leave the contact and its deals;
+        asked in the order in which the rows are written.
+        """
+        effect, contact_id = plan.effect, plan.contact_id
+        if effect is None or contact_id is None or (plan.deal is not None and plan.deal.stage == effect.stage):
+            return plan
         name, status = self._contacts[contact_id]
-        others = [one for one in self._deals.get(contact_id, ()) if deal is None or one.id != deal.id]
-        befores = [deal.status_before] if deal else [one.status_before for one in others if one.status_before][-1:]
-        stages = tuple(one.stage for one in others)
-        standing = Standing(status, deal.stage if deal else "", "".join(befores), stages)
-        if effect.stage == standing.stage:
-            return name, ""
-        return name, move_words(standing, effect.stage, self._reader.facts.scheme)
+        standings = self._standings.setdefault(contact_id, _stages(self._deals.get(contact_id, ())))
+        key = plan.deal.id if plan.deal is not None else -plan.draft.row  # a new one has no id yet
+        others = [one for other, one in standings.items() if other != key]
+        stage, before = standings.get(key, ("", next((one for _s, one in reversed(others) if one), "")))
+        standing = Standing(status, stage, before, tuple(one for one, _before in others))
+        found = move(standing, effect.stage)
+        self._contacts[contact_id] = name, found.status
+        standings[key] = effect.stage, found.before
+        return replace(plan, words=move_words(standing, effect.stage, self._reader.facts.scheme))
+
+
+def _stages(deals: Iterable[Known]) -> dict[int, tuple[str, str]]:
+    """By deal its stage, and what the contact was before it."""
+    return {one.id: (one.stage, one.status_before) for one in deals}
 
 
 # -- what the rows meet -------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ DAYS_SETTING: Final = "untouched_days"
 WARNING_SETTING: Final = "untouched_warning_days"
 WARNING_DAYS: Final = 3
 MOST: Final = 100_000
+# Ten years: nobody asks for longer.
+MOST_DAYS: Final = 3_650
 # Contacts of these statuses stay with their owner, unless the setting of each says otherwise.
 SPARED: Final = (Status.CLIENT, Status.CONTRACT, Status.CLOSED, Status.SPHERE)
 # How an owner came to a contact, and how the holding ended, in words; the first are values of contact.owner_how.

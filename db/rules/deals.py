@@ -125,7 +125,11 @@ def check_deal_settings(settings: DealSettings) -> DealSettings:
         taken.add(label.casefold())
         stages.append(replace(stage, label=label))
     items = [replace(one, title=" ".join(one.title.split())) for one in settings.checklist]
+    titles: set[str] = set()
     for place, one in enumerate(items, 1):
+        if one.title.casefold() in titles:
+            problems[f"item {place}"] = f"“{one.title}” is on the checklist already."
+        titles.add(one.title.casefold())
         if not one.title or len(one.title) > LONGEST_TEXT or not 0 <= one.days <= MOST_DAYS:
             problems[f"item {place}"] = (
                 f"An item has a title of {LONGEST_TEXT} characters at most, and 0 to {MOST_DAYS} days."

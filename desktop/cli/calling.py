@@ -6,13 +6,13 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from db.actions.calling import NewCalling, end_calling, start_calling
+from db.actions.calling import NewCalling, end_calling, keep_course, start_calling
 from db.office import Office
 from db.queries.calling import Calling, calling, open_calling
 from db.queries.contacts import contact_card
 from db.queries.reader import Reader
 from db.rules.calling import TRIPLE
-from db.rules.errors import NotFoundError
+from db.rules.errors import NotFoundError, WrongUseError
 from db.rules.lead_types import definition
 from db.rules.local_time import call_hours, contact_zones, time_there
 from desktop.cli.answers import Answer, number
@@ -30,21 +30,27 @@ def arguments(subs: Subparsers) -> None:
     one.add_argument("--ids", default="", metavar="1,2")
     one.add_argument("--list", default="", metavar="KEY")
     one.add_argument("--filter", default="", metavar="TERMS")
-    one.add_argument("--dials", type=whole, default=TRIPLE, metavar="N", help="dials for each contact, 3 unless said")
+    one.add_argument("--dials", type=whole, metavar="N", help="dials for each contact, 3 unless said")
     one.add_argument("--end", action="store_true", help="end the calls under way")
 
 
 def call_session(given: argparse.Namespace) -> Answer:
     """Begin calls through a list, or tell of those under way: how far, who is next, their number and local time."""
+    begins = bool(given.list or given.ids or given.filter)
+    if given.end and (begins or given.dials is not None):
+        raise WrongUseError("--end ends the calls under way; it goes with no other word.")
     with opened(given) as office:
         if given.end:
             found = _under_way(office)
             office.perform(end_calling, session_id=found.id)
             session = office.read(calling, found.id)
-        elif given.list or given.ids or given.filter:
+        elif begins:
             session = _begun(office, given)
         else:
             session = _under_way(office)
+            if given.dials is not None:
+                office.perform(keep_course, session_id=session.id, dials=given.dials)
+                session = office.read(calling, session.id)
         whose_turn = None if session.ended_at is not None else office.read(_next, session)
     return Answer(_document(session, whose_turn), _lines(session, whose_turn))
 
@@ -60,7 +66,9 @@ def _begun(office: Office, given: argparse.Namespace) -> Calling:
     chosen = selection(office, given)
     title = definition(given.list, office.facts.lists).title if given.list else NewCalling(chosen).title
     named = f"{title}, filtered" if given.filter else title
-    done = office.perform(start_calling, new=NewCalling(chosen, title=named, dials=given.dials))
+    done = office.perform(
+        start_calling, new=NewCalling(chosen, title=named, dials=TRIPLE if given.dials is None else given.dials)
+    )
     return office.read(calling, done.value.session_id)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.office import Office
 from db.queries import claims as query
+from db.rules.claims import MOST_DAYS
 from db.rules.errors import WrongUseError
 from db.rules.moments import iso
 from desktop.cli.answers import Answer, number, table
@@ -28,15 +29,24 @@ def arguments(subs: Subparsers) -> None:
 
 def claims(given: argparse.Namespace) -> Answer:
     """Who holds what since when, the longest untouched first."""
+    if given.ended and given.untouched:
+        raise WrongUseError("--untouched is about what is held now; it does not go with --ended.")
+    if given.untouched > MOST_DAYS:
+        raise WrongUseError(f"--untouched takes {MOST_DAYS:,} days at most.")
     with opened(given) as office:
         member = _member(office, given.whose)
-        rows = office.read(query.claims, member_id=member, untouched=given.untouched, ended=given.ended)
+        most, wanted = query.MOST, {"untouched": given.untouched, "ended": given.ended}
+        found = office.read(query.claims, member_id=member, most=most + 1, **wanted)
+    parts = [row for row in found if row.until is None], [row for row in found if row.until is not None]
+    rows = [row for part in parts for row in part[:most]]
     document = [_document(row) for row in rows]
     lines = table(
-        (d["contact"]["name"], d["owner"], d["since"][:10], d["how"], d["ended"] or "holds it",
+        (d["contact"]["id"], d["contact"]["name"], d["owner"], d["since"][:10], d["how"], d["ended"] or "holds it",
          number(d["days_held"], "day"), "" if d["days_untouched"] is None else f"untouched {d['days_untouched']:,}")
         for d in document
     )  # fmt: skip
+    if len(rows) < len(found):
+        lines = (*lines, f"The first {most:,} of each kind; there are more. Narrow them with --member or --untouched.")
     return Answer(document, lines or ("Nobody holds such a contact.",))
 
 

@@ -16,7 +16,8 @@ from db.queries.transaction_imports import (
     transaction_report,
     transaction_row,
 )
-from db.rules.deals import STAGE_KEYS, check_stage, read_deal_settings, write_deal_settings
+from db.rules.deal_settings_file import read_settings_file
+from db.rules.deals import BEFORE_CLOSING, STAGE_KEYS, StandardItem, check_stage, write_deal_settings
 from db.rules.errors import WrongUseError
 from db.rules.moments import iso
 from db.rules.transaction_matching import TRANSACTION_OUTCOMES
@@ -116,16 +117,23 @@ def _settings(office: Office, file: Path | None) -> Answer:
     """Labels by stage and the standard checklist; taken from `file` first, where one is given."""
     step = None
     if file is not None:
-        found = read_json(str(file))
-        if not isinstance(found, dict):
-            raise WrongUseError("--set takes what “deals --settings --json” prints.")
-        step = office.perform(writing.set_deal_settings, settings=read_deal_settings(found)).step
+        mine = read_settings_file(read_json(str(file)), office.read(deal_settings))
+        step = office.perform(writing.set_deal_settings, settings=mine).step
     settings = office.read(deal_settings)
     lines = table((stage.key, stage.label, stage.meaning) for stage in settings.stages)
-    lines += table(
-        (item.title, f"{item.days} days {item.counts}" if item.counts else "") for item in settings.checklist
-    )
+    lines += table((item.title, _due(item)) for item in settings.checklist)
     return Answer(write_deal_settings(settings) | {"step": step}, (*lines, *_undo_line(step)))
+
+
+def _due(item: StandardItem) -> str:
+    """When an item of the standard checklist is due: "3 days after the opening", "on the closing day"."""
+    if not item.counts:
+        return ""
+    before = item.counts == BEFORE_CLOSING
+    if not item.days:
+        return f"on the {'closing' if before else 'opening'} day"
+    days = "1 day" if item.days == 1 else f"{item.days} days"
+    return f"{days} {'before the closing day' if before else 'after the opening'}"
 
 
 def _card(card: DealCard) -> dict[str, Any]:
@@ -142,7 +150,7 @@ def _amount(cents: int | None) -> float | None:
 
 
 def _dollars(cents: int | None) -> str:
-    return "" if cents is None else f"${cents / 100:,.0f}"
+    return "" if cents is None else f"${cents / 100:,.{2 if cents % 100 else 0}f}"
 
 
 def deal(given: argparse.Namespace) -> Answer:

@@ -22,16 +22,14 @@ __all__ = ["CallingBegun", "NewCalling", "begin", "dial", "end", "keep_course", 
 def begin(
     services: Services, new: NewCalling, *, ending: int | None = None, on_done: Callable[[int], object]
 ) -> None:  # fmt: skip
-    """Make a queue; `ending` is another session of the member's to be ended first. Who is left out is said.
+    """Make a queue; `ending` is another session of the member's that ends with it, unless this is refused.
 
-    `on_done` gets the new session's id.
+    Who is left out is said. `on_done` gets the new session's id.
     """
     office = services.office
 
     def work() -> Outcome[CallingBegun]:
-        if ending is not None:
-            office.perform(actions.end_calling, session_id=ending)
-        return office.perform(actions.start_calling, new=new)
+        return office.perform(actions.start_calling, new=new, ending=ending)
 
     def done(outcome: Outcome[CallingBegun]) -> None:
         on_done(outcome.value.session_id)

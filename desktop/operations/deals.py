@@ -92,7 +92,9 @@ def remove_item(services: Services, item_id: int) -> None:
     _do(services, lambda office: office.perform(deals.remove_item, item_id=item_id))
 
 
-def note_deal(services: Services, contact_id: int, body: str, *, on_done: Callable[[], object]) -> None:
+def note_deal(
+    services: Services, contact_id: int, body: str, *, on_done: Callable[[], object], on_error: OnError
+) -> None:
     """Write a note on the contact of a deal; `on_done` when it is kept."""
 
     def done(outcome: Outcome[int]) -> None:
@@ -100,7 +102,7 @@ def note_deal(services: Services, contact_id: int, body: str, *, on_done: Callab
         _say(services, outcome)
 
     office = services.office
-    run(services, lambda: office.perform(add_note, contact_id=contact_id, body=body), on_done=done)
+    run(services, lambda: office.perform(add_note, contact_id=contact_id, body=body), on_done=done, on_error=on_error)
 
 
 def _do(services: Services, work: Callable[[Office], Outcome[Any]]) -> None:

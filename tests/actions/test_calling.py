@@ -278,3 +278,12 @@ def _draft(n: int) -> Any:
     from tests.builders import draft
 
     return draft(f"Ann {n}", phone=f"(813) 555-{n:04d}")
+
+
+def test_the_calls_under_way_go_on_when_the_new_ones_are_refused(office: Office, people: dict[str, int]) -> None:
+    session = begin(office)
+    with pytest.raises(RefusedError, match="nobody to call"):
+        office.perform(start_calling, new=NewCalling(Selection(ids=(people["Cy"],))), ending=session)
+    assert at_hand(office).id == session
+    new = NewCalling(Selection(ids=(people["Bo"],)))
+    assert office.perform(start_calling, new=new, ending=session).value.session_id == at_hand(office).id != session

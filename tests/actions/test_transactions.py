@@ -161,6 +161,32 @@ def test_r7_it_is_the_open_deal_of_the_form_and_what_a_person_moved_stays(office
     assert (outcomes(later), later.value.effects) == (["updated"], ("The status becomes Client.",))
 
 
+def test_r7_the_report_says_what_the_rows_before_leave_of_a_status(office: Office, tmp_path: Path) -> None:
+    """Two sales of one contact in a file: while one is open the other's closing leaves Contract."""
+    ann = add(office, "Ann Lee", owner=AGENT, email="ann@example.com", status="client")
+
+    def said(*table: str) -> tuple[str, ...]:
+        lines = "Transaction ID,Status,Buyer Email,Updated\n" + "".join(
+            f"{key},{status},ann@example.com,2026-06-0{day}\n" for key, status, day in (row.split() for row in table)
+        )
+        with acting(office, BROKER):
+            rehearsed = office.read(plan_transactions, read(office, tmp_path, lines, "export.csv"))
+        done = take(office, tmp_path, lines, "export.csv").value
+        assert tuple(plan.words for plan in rehearsed) == tuple(plan.words for plan in done.plans) == done.effects
+        return done.effects
+
+    becomes, stays = "The status becomes", "The status stays Contract."
+    assert said("R1 Pending 1", "R2 Closed 1") == (
+        f"{becomes} Contract.",
+        f"{stays} Another deal of the contact is open.",
+    )
+    assert columns(office, ann, "status") == "contract"
+    assert said("R2 Withdrawn 2", "R1 Closed 2") == (
+        f"{stays} Another deal of the contact is open.", f"{becomes} Closed.",
+    )  # fmt: skip
+    assert columns(office, ann, "status") == "closed"
+
+
 def test_r7_skyslope_and_docusign_bodies_and_ids_that_do_nothing(office: Office, tmp_path: Path) -> None:
     ann = add(office, "Ann Lee", owner=AGENT, email="ann@example.com", status="client")
     home = {"streetNumber": "12", "streetName": "Oak Street", "city": "Tampa", "state": "FL", "postalCode": "33602"}

@@ -79,7 +79,7 @@ def every_command(good: Path, tmp_path: Path) -> dict[str, tuple[str, ...]]:
         "reverse-market": ("reverse-market", "TB8205001"),
         "call-log": ("call-log", str(MARKET / "callrail.csv"), "--rehearse"),
         "history": ("history",),
-        "claims": ("claims", "--untouched", "1", "--ended"),
+        "claims": ("claims", "--ended"),
         "status": ("status", "client", "--ids", "1"),
         "duplicates": ("duplicates", "--limit", "5"),
         "not-same": ("not-same", "1", "2"),

@@ -234,7 +234,7 @@ LINK = (
         ("attachedTemplate", "https://evil.example/t.dotm", True),
         ("attachedTemplate", r"\\evil\share\t.dotm", True),
         ("image", "https://evil.example/p.png", True),
-        ("attachedTemplate", "file:///C:\\Users\\Ann\\Normal.dotm", False),
+        ("attachedTemplate", "c:Normal.dotm", False),
         ("hyperlink", "https://office.example/terms", False),
     ],
 )

@@ -66,3 +66,16 @@ def test_r25_a_merge_ends_the_holding_of_the_one_that_goes(office: Office, clock
     office.perform(merging.merge, keep=keep, gone=gone)
     assert [row.contact_id for row in office.read(claims)] == [keep]
     assert office.read(claims_of, gone) == ()
+
+
+def test_r20_what_others_lost_since_hides_nobody_s_own_holdings(office: Office, clock: FakeClock) -> None:
+    ann, bea, cal = (add(office, name) for name in ("Ann Lee", "Bea Orr", "Cal Ray"))
+    perform_as(office, AGENT, ownership.claim, selection=these(ann))
+    clock.tick(2 * DAY)
+    perform_as(office, AGENT, ownership.release, selection=these(ann))
+    for whose in (OTHER_AGENT, BROKER):
+        clock.tick(DAY)
+        office.perform(ownership.assign, selection=these(ann, bea, cal), member_id=member(office, whose))
+    rows = office.read(claims, member_id=member(office, AGENT), ended=True, most=2)
+    assert [told(row) for row in rows] == [(AGENT, "claimed", "released", 2, None)]
+    assert office.read(claims, untouched=99_999_999_999_999) == ()

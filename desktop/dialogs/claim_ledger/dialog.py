@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from db.changes import Changes
 from db.queries.claims import MOST, ClaimRow
+from db.rules.claims import MOST_DAYS
 from db.rules.permissions import REFUSALS, Right
 from desktop.dialogs.button_row import button_row, cancel_of
 from desktop.dialogs.rows_table import RowsColumn, RowsTable
@@ -33,7 +34,6 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.push_button import PushButton
 
 WIDTHS: Final = (180, 126, 108, 104, 108, 160, 104, 140)
-MOST_DAYS: Final = 3_650
 CONCERNS: Final = frozenset({"contact", "touch", "note", "press", "member"})
 NOBODY: Final = "Nobody holds such a contact"
 WHY_NOBODY: Final = "What was claimed, assigned, imported or added for a member stands here until it is released."

@@ -56,6 +56,16 @@ class DealForm(QWidget):
         for key, row in self.rows.items():
             row.set_text(_shown(key, form.get(key)))
 
+    def leave(self) -> None:
+        """Another deal comes: what is being typed is committed for the one that was shown, and no error stays."""
+        for row in self.rows.values():
+            if row.editor is not None:
+                row.editor.clearFocus()
+        if any(row.editor is not None or row.error for row in self.rows.values()):
+            for row in self.rows.values():
+                row.blockSignals(True)
+            self._editable = None  # what was refused stays open: the lines are made anew
+
     def refuse(self, problems: dict[str, str]) -> None:
         """Say beside each field what is wrong with it."""
         for key, sentence in problems.items():

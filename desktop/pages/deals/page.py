@@ -13,7 +13,7 @@ from db.queries.deals import Board, BoardFilter, DealCard, Item, deal_board, dea
 from db.queries.reader import Reader
 from db.queries.stored_files import documents_of
 from db.rules.deals import STAGE_KEYS
-from db.rules.errors import FieldProblemsError, NotFoundError
+from db.rules.errors import BrokerdeskError, FieldProblemsError, NotFoundError
 from db.rules.permissions import Right, Scope
 from desktop.operations import deals
 from desktop.operations.running import report
@@ -31,7 +31,7 @@ from desktop.widgets.push_button import PushButton
 CLOSINGS: Final = (("Any closing day", None), ("Closing within 7 days", 7), ("Closing within 30 days", 30),
                    ("Closing within 90 days", 90))  # fmt: skip
 NO_DEALS: Final = ("No deals yet.", "A deal opens here when Under Contract is pressed, or a transaction is imported.")
-NONE_FITS: Final = ("No deal fits this filter.", "Choose every agent and any closing day to see all of them.")
+NONE_FITS: Final = ("No deal fits this filter.", "Choose all agents and any closing day to see all of them.")
 _TABLES: Final = frozenset({"deal", "deal_item", "contact", "contact_share", "member", "setting", "note", "document"})
 _NEXT: Final = {ON: 1, BACK: -1}
 
@@ -238,22 +238,39 @@ class DealsPage(Screen):
             return
         deals.change_item(self._services, item.id, due_on=day)
 
+    @property
+    def _shown(self) -> DealCard | None:
+        """The deal in the panel: what is done there is done to it, also while another one is chosen and being read."""
+        return None if self.panel.view is None else self.panel.view.sheet.card
+
     def _change(self, key: str, value: Any) -> None:
-        if self._deal is None:
+        if (card := self._shown) is None:
             return
 
         def refused(error: BaseException) -> None:
-            if isinstance(error, FieldProblemsError):
+            if isinstance(error, FieldProblemsError) and self.panel.shows(card.id):
                 self.panel.form.refuse(error.problems)
             else:
                 report(self._services, error)
                 self._read_deal()
 
-        deals.change_deal(self._services, self._deal, {key: value}, on_error=refused)
+        deals.change_deal(self._services, card.id, {key: value}, on_error=refused)
 
     def _note(self, text: str) -> None:
-        if (card := self.card) is not None:
-            deals.note_deal(self._services, card.contact_id, text, on_done=self.panel.note.clear)
+        if (card := self._shown) is None:
+            return
+
+        def refused(error: BaseException) -> None:
+            sentence = error.sentence if isinstance(error, BrokerdeskError) else "The note was not kept. Try again."
+            if self.panel.shows(card.id):
+                self.panel.note.fail(sentence)
+            if not (self.panel.shows(card.id) and self.panel.isVisible()):
+                self._services.prompts.tell(sentence, detail=f"You had typed: {text}")
+
+        deals.note_deal(
+            self._services, card.contact_id, text,
+            on_done=lambda: self.panel.note_kept(card.id, text), on_error=refused,
+        )  # fmt: skip
 
     # -- news ------------------------------------------------------------------------------------------------------
 
@@ -277,7 +294,7 @@ class DealsPage(Screen):
         """Somebody else works here: their own deals, and nobody's left on the screen (R19)."""
         self._wanted, self._deal, self.board = BoardFilter(), None, None
         self.panel.hide()
-        self.panel.view = None
+        self.panel.forget()
         self.agents.clear()
         self.closings.setCurrentIndex(0)
         for column in self.columns.values():
@@ -348,7 +365,7 @@ class DealsPage(Screen):
         self.bring.clicked.connect(self._import)
         panel.closed.connect(self.close_panel)
         panel.contact_wanted.connect(self._open_contact)
-        panel.stage_chosen.connect(self._move)
+        panel.stage_chosen.connect(lambda deal, stage: deals.move_deal(services, deal, stage))
         panel.form.changed.connect(self._change)
         panel.note.written.connect(self._note)
         panel.checklist.ticked.connect(lambda item, done: deals.tick_item(services, item, done=done))
@@ -358,16 +375,12 @@ class DealsPage(Screen):
         services.announcer.office_changed_elsewhere.connect(self._refresh)
 
     def _open_contact(self) -> None:
-        if (card := self.card) is not None:
+        if (card := self._shown) is not None:
             self._services.navigation.open_contact(card.contact_id)
 
-    def _move(self, stage: str) -> None:
-        if self._deal is not None:
-            deals.move_deal(self._services, self._deal, stage)
-
     def _add_item(self, title: str) -> None:
-        if self._deal is not None:
-            deals.add_item(self._services, self._deal, title, "")
+        if (card := self._shown) is not None:
+            deals.add_item(self._services, card.id, title, "")
 
     def _import(self) -> None:
         from desktop.dialogs.row_import.starting import begin_import

@@ -43,15 +43,19 @@ class PanelView:
 
 
 class DealPanel(QFrame):
-    """Signals: closed() by the cross or Escape; contact_wanted(); stage_chosen(stage)."""
+    """Signals: closed() by the cross or Escape; contact_wanted(); stage_chosen(deal id, stage).
+
+    What is typed and not kept, a note or an item, stays with its deal while another is shown.
+    """
 
     closed = Signal()
     contact_wanted = Signal()
-    stage_chosen = Signal(str)
+    stage_chosen = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: PanelView | None = None
+        self._drafts: dict[int, tuple[str, str]] = {}  # by deal: the note, the item
         self.setFixedWidth(WIDE)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -78,7 +82,9 @@ class DealPanel(QFrame):
 
     def show_deal(self, view: PanelView) -> None:
         """Show a deal; of another one than before, from the top."""
-        another = self.view is None or self.view.sheet.card.id != view.sheet.card.id
+        another = not self.shows(view.sheet.card.id)
+        if another:
+            self._leave()
         self.view = view
         sheet, card = view.sheet, view.sheet.card
         self.name.setText(card.contact)
@@ -96,20 +102,48 @@ class DealPanel(QFrame):
         self._notes.set_lines((_line(line, view) for line in sheet.notes), "None yet.")
         self._history.set_lines((_line(line, view) for line in sheet.history), "Nothing was changed yet.")
         if another:
-            self.note.clear()
+            note, item = self._drafts.pop(card.id, ("", ""))
+            self.note.set_text(note)
+            self.checklist.add.setText(item)
             self._scroll.verticalScrollBar().setValue(0)
+
+    def shows(self, deal_id: int) -> bool:
+        """Whether this deal is the one in the panel."""
+        return self.view is not None and self.view.sheet.card.id == deal_id
+
+    def note_kept(self, deal_id: int, text: str) -> None:
+        """A note is written: its text goes, wherever it stands; another text stays."""
+        note, item = self._drafts.get(deal_id, ("", ""))
+        if self.shows(deal_id) and self.note.text == text:
+            self.note.clear()
+        elif note == text:
+            self._drafts[deal_id] = "", item
+
+    def forget(self) -> None:
+        """Somebody else works here: nothing of the deals stays."""
+        self.view = None
+        self._drafts.clear()
+        self.note.clear()
+        self.checklist.add.clear()
+
+    def _leave(self) -> None:
+        """Another deal comes: what is typed and not kept stays with the one that was shown."""
+        self.form.leave()
+        if self.view is not None:
+            self._drafts[self.view.sheet.card.id] = self.note.text, self.checklist.add.text()
 
     def open_menu(self, at: QPoint | None = None) -> None:
         """The stages it can go to, each with what that does to the contact."""
         if self.view is None:
             return
         self.menu.clear()
+        deal = self.view.sheet.card.id  # by the time one is chosen another may be shown
         for stage in self.view.settings.stages:
             words = self.view.sheet.moves.get(stage.key)
             action = self.menu.addAction(stage.label if not words else f"{stage.label} – {words.rstrip('.')}")
             action.setEnabled(words is not None)
             action.setToolTip(words or stage.meaning)
-            action.triggered.connect(lambda _c=False, key=stage.key: self.stage_chosen.emit(key))
+            action.triggered.connect(lambda _c=False, key=stage.key: self.stage_chosen.emit(deal, key))
         self.menu.popup(at or self.move_to.mapToGlobal(QPoint(0, self.move_to.height() + 2)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

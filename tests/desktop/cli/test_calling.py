@@ -31,6 +31,12 @@ def test_r09_calls_are_begun_told_of_and_ended(filled: Run) -> None:
     assert ":" in begun["next"]["local_time"]
     assert begun["tally"] == {"dials": 0, "conversations": 0, "appointments": 0}
     assert "under way already" in filled("call-session", "--list", "new_lead", status=1)
+    assert "no other word" in filled("call-session", "--list", "pool", "--end", status=2)
+    assert filled("call-session", "--dials", "1")["left"] == 2
+    filled("disposition", "not_contacted", "--ids", "2")
+    assert filled("call-session")["left"] == 1  # one dial each now
+    filled("undo")
+    filled("call-session", "--dials", "2")
     for _ in range(2):
         filled("disposition", "not_contacted", "--ids", "2")
     told = filled("call-session")

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from db.rules.deal_settings_file import read_settings_file
+from db.rules.deals import DealSettings, StandardItem, write_deal_settings
+from db.rules.errors import FieldProblemsError, WrongUseError
 from desktop.cli import main
 from tests.desktop.cli.conftest import Run
 
 MARKET = Path(__file__).parents[2] / "inputs" / "market"
 
 
-def test_r7_transactions_come_in_and_the_deals_are_worked(run: Run, tmp_path: Path) -> None:
+def test_r7_transactions_come_in_and_the_deals_are_worked(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     people = tmp_path / "people.csv"
     people.write_text("Name,Email,Status\nAda Good,ada@example.com,Client\n", encoding="utf-8")
     run("import", str(people))
@@ -34,6 +40,10 @@ def test_r7_transactions_come_in_and_the_deals_are_worked(run: Run, tmp_path: Pa
     sheet = run("deal", deal, "--set", "price=$420,000", "--set", "buyer=Ada Good", "--set", "closing=2036-08-01")
     assert (sheet["form"]["price_cents"], sheet["form"]["closing_on"]) == (42_000_000, "2036-08-01")
     assert (sheet["source"], sheet["transaction"], sheet["status_before"]) == ("export", "T-100", "client")
+    run("deal", deal, "--set", "price=612000.50")
+    assert main(["deal", deal]) == main(["deals", "--settings"]) == 0
+    printed = capsys.readouterr().out
+    assert all(words in printed for words in ("$612,000.50", "1 day after the opening", "on the closing day"))
     first = str(sheet["items"][0]["item"])
     run("deal-item", first, "--done")
     added = str(run("deal-item", deal, "--add", "Survey", "--due", "2036-07-15")["item"])
@@ -56,12 +66,47 @@ def test_r14_the_office_rewords_its_stages(run: Run, tmp_path: Path) -> None:
     path.write_text(json.dumps(mine), encoding="utf-8")
     done = run("deals", "--set", str(path))
     assert (done["labels"]["pending"], [item["title"] for item in done["checklist"]]) == ("In escrow", ["Keys"])
+    path.write_text("{}", encoding="utf-8")
+    assert run("deals", "--set", str(path))["step"] is None
+    path.write_text('{"labels": {"pending": 5}, "checklist": ["a"]}', encoding="utf-8")
+    assert "list with an object" in run("deals", "--set", str(path), status=2)
+    path.write_text('{"checklist": [{"title": "Keys", "days": -1}]}', encoding="utf-8")
+    assert "whole number" in run("deals", "--set", str(path), status=1)
+    assert run("deals", "--settings")["checklist"] == done["checklist"]
     run("undo", str(done["step"]))
     assert run("deals", "--settings")["labels"]["pending"] == "Pending"
     path.write_text("[", encoding="utf-8")
     assert "is no JSON" in run("deals", "--set", str(path), status=1)
     path.write_text("[]", encoding="utf-8")
     assert "takes what" in run("deals", "--set", str(path), status=2)
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({"labels": {"pending": 5}, "checklist": ["a"]}, "list with an object"),
+        ({"labels": {"pending": 5}}, "a label is a text"),
+        ({"labels": {"sold": "Sold"}}, "Labels are texts for"),
+        ({"labels": None}, "Labels are texts for"),
+        ({"checklist": None}, "list with an object"),
+        ({"checklist": [{"title": "Keys", "counts": "after_opening", "days": -1}]}, "whole number from 0 to 730"),
+        ({"checklist": [{"title": "Keys", "days": 10**30}]}, "whole number from 0 to 730"),
+        ({"checklist": [{"title": "Keys", "days": 1.5}]}, "whole number from 0 to 730"),
+        ({"checklist": [{"title": "Keys", "counts": "soon"}]}, "counts is after_opening"),
+        ({"checklist": [{"title": 5}]}, "title is a text"),
+        ({"checklist": [{"title": "Keys", "due": 1}]}, "an item has no due"),
+        ({"checklist": [{"title": "Keys"}, {"title": " keys "}]}, "is on the checklist already"),
+        ({"stages": {}}, "takes what"),
+    ],
+)
+def test_r14_a_file_of_stages_that_is_wrong_changes_nothing(body: Any, sentence: str) -> None:
+    mine = DealSettings(checklist=(StandardItem("Keys handed over"),))
+    with pytest.raises((WrongUseError, FieldProblemsError)) as refused:
+        read_settings_file(json.loads(json.dumps(body), parse_float=str), mine)
+    assert sentence in refused.value.sentence
+    unchanged: list[dict[str, Any]] = [{}, write_deal_settings(mine) | {"step": None}, {"labels": {}}]
+    for same in unchanged:
+        assert read_settings_file(same, mine) == mine
 
 
 def test_what_is_no_transaction_or_deal_is_said(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

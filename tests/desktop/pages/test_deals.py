@@ -17,6 +17,7 @@ from db.actions.deals import open_deal
 from db.office import Office
 from db.queries import lists
 from db.queries.contacts import contact_card
+from db.queries.deals import deal_sheet
 from db.rules.filters import ListSpec
 from desktop.dialogs.contact.dialog import ContactDialog
 from desktop.item_models.deal_model import COMPACT_CARD, MIME, DealModel
@@ -209,9 +210,56 @@ def test_r14_the_panel_changes_form_and_checklist_and_notes_are_written(board: D
     assert board.stages()["clear_to_close"] == [first]
 
 
+def test_r14_what_is_done_in_the_panel_is_done_to_the_deal_it_shows(board: Deals) -> None:
+    """Another card is chosen, and the panel still shows the one before until the other is read."""
+    first, second = board.ids[:2]
+    page, panel = board.page, board.page.panel
+    board.click(first)
+    panel.note.editor.setPlainText("Half a note")
+    panel.checklist.add.setText("Half an item")
+    panel.form.rows["seller"].start_edit()
+    editor = panel.form.rows["seller"].editor
+    assert isinstance(editor, QLineEdit)
+    editor.setText("Sam Seller")
+    panel.open_menu()
+    to_contingencies = next(a for a in panel.menu.actions() if a.text().startswith("Contingencies"))
+    page.show_deal(second)
+    panel.form.changed.emit("buyer", "Ann Buyer")
+    panel.checklist.added.emit("Survey")
+    panel.note.written.emit("Of the first")
+    board.settle()
+    to_contingencies.trigger()
+    panel.menu.close()
+    assert board.stages() == {"pending": [second, *board.ids[2:]], "contingencies": [first]}
+    of_first, of_second = (board.office.read(deal_sheet, key) for key in (first, second))
+    assert (of_first.form["buyer"], of_first.form["seller"]) == ("Ann Buyer", "Sam Seller")
+    assert (of_second.form.get("buyer"), of_second.form.get("seller")) == (None, None)
+    assert [item.title for item in of_first.items][-1] == "Survey"
+    assert len(of_second.items) == 8
+    assert ([line.text for line in of_first.notes], of_second.notes) == (["Of the first"], ())
+    assert (panel.shows(second), panel.note.text, panel.checklist.add.text()) == (True, "", "")
+    page.show_deal(first)
+    board.settle()
+    assert (panel.note.text, panel.checklist.add.text()) == ("Half a note", "Half an item")
+    panel.note.submit()
+    page.show_deal(second)
+    board.settle()
+    panel.note.set_text("Of the second")
+    page.show_deal(first)
+    board.settle()
+    assert panel.note.text == ""
+    panel.form.rows["closing_on"].committed.emit("closing_on", "soon")
+    page.show_deal(second)
+    board.settle()
+    assert panel.note.text == "Of the second"
+    assert not any(row.error or row.editor for row in panel.form.rows.values())
+    panel.note_kept(second, "What was written before")
+    assert panel.note.text == "Of the second"
+
+
 def test_the_board_is_narrowed_and_an_empty_one_says_so(board: Deals) -> None:
     page = board.page
-    assert [page.agents.itemText(n) for n in range(page.agents.count())] == ["Every agent", "Ivy Sandoval", "Wes Park"]
+    assert [page.agents.itemText(n) for n in range(page.agents.count())] == ["All agents", "Ivy Sandoval", "Wes Park"]
     page.agents.setCurrentIndex(2)
     assert len(board.stages()["pending"]) == 2
     page.closings.setCurrentIndex(1)
