@@ -14,6 +14,7 @@ from db.models import Appointment, Contact, ContactShare, Member, Task
 from db.queries.members import password_fits
 from db.rules.emails import find_emails
 from db.rules.errors import FieldProblemsError, NotFoundError, RefusedError, WrongUseError
+from db.rules.kpi import goals_problem
 from db.rules.permissions import Right, Role, can_own
 from db.rules.phones import find_phones
 from db.rules.values import ROLES
@@ -173,6 +174,8 @@ def checked(uow: UnitOfWork, values: dict[str, Any], member_id: int | None = Non
             problems["email"] = f"“{row['email']}” is no e-mail address."
     if "joined_on" in row and not _is_date(row["joined_on"]):
         problems["joined_on"] = f"“{row['joined_on']}” is no date, such as 2026-03-31."
+    if "goals" in row:
+        problems["goals"] = goals_problem(row["goals"])
     if row.get("underwriter_id") is not None:
         problems["underwriter_id"] = _underwriter_problem(uow, row["underwriter_id"], member_id)
     problems = {key: sentence for key, sentence in problems.items() if sentence}

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from db.models import Contact, ContactShare, Member, Task
 from db.queries.reader import Reader
 from db.rules.errors import NotFoundError, RefusedError
+from db.rules.kpi import read_goals
 from db.rules.permissions import REFUSALS, Actor, Right, Role
 
 
@@ -38,6 +39,7 @@ class MemberDetails:
     has_password: bool
     underwriter_id: int | None = None
     signs_in: bool = True
+    goals: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,10 @@ def office_members(reader: Reader) -> tuple[MemberDetails, ...]:
     """Everyone of the office, who has left last; else in the order they were added."""
     m = Member
     query = select(m.id, m.name, m.email, m.phone, m.roles, m.joined_on, m.active, m.password_hash, m.underwriter_id,
-                   m.signs_in)  # fmt: skip
+                   m.signs_in, m.goals)  # fmt: skip
     return tuple(
         MemberDetails(r.id, r.name, r.email, r.phone, tuple(r.roles.split(",")), r.joined_on, r.active,
-                      bool(r.password_hash), r.underwriter_id, r.signs_in)
+                      bool(r.password_hash), r.underwriter_id, r.signs_in, read_goals(r.goals))
         for r in reader.connection.execute(query.order_by(m.active.desc(), m.id))
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ RATES: Final = (
     ("under_contract", "contracts"),
 )
 TALKED: Final = "talked"
+MOST_GOAL: Final = 99_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ class KpiRow:
             f"{part}_per_{whole}": self.figure(part) / self.figure(whole) if self.figure(whole) else None
             for part, whole in RATES
         }
+
+
+def goals_problem(goals: object) -> str:
+    """What is wrong with a member's goals, in a sentence; "" when nothing is."""
+    names = {key for key, _label, _counts in FIGURES}
+    if not isinstance(goals, Mapping) or not set(goals) <= names:
+        return f"Goals are for {', '.join(sorted(names))}."
+    if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MOST_GOAL for n in goals.values()):
+        return f"A goal is a whole number up to {MOST_GOAL:,}."
+    return ""
 
 
 def read_goals(goals: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:

@@ -59,7 +59,6 @@ class ClaimLedgerDialog(QDialog):
         self.days.setAccessibleName("Untouched for days")
         self.days.setRange(0, MOST_DAYS)
         self.days.setGroupSeparatorShown(True)
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setToolTip("Only what its owner has not worked on for so many days; 0 shows everything")
         self.ended = QCheckBox("What was held before too", self)
         self.ended.setToolTip("Adds the holdings that have ended, with how they ended")

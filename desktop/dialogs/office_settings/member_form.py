@@ -14,6 +14,7 @@ from db.rules.phones import format_phone
 from db.rules.values import ROLES
 from desktop.dialogs.button_row import button_row
 from desktop.dialogs.office_settings.form_line import FormLine
+from desktop.dialogs.office_settings.goal_fields import GoalFields
 from desktop.theme.tokens import SPACE, TYPE, WEIGHT
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.push_button import PushButton
@@ -23,6 +24,7 @@ FIRST_DAY: Final = QDate(1900, 1, 1)  # stands for none
 JOINED: Final = "Their first 30 days count from it: a Dead Deal then needs a broker's approval."
 UNDERWRITER: Final = "Gets a text when this agent presses Needs Offer."
 NO_UNDERWRITER: Final = "Every underwriter"
+GOALS: Final = "For the period that the KPI board shows; what they did stands beside it."
 ROLE_MEANINGS: Final = {
     "broker": "Sees and changes everything, also these settings.",
     "agent": "Sees their own contacts, those shared with them, and the pool.",
@@ -43,11 +45,13 @@ class MemberValues:
     roles: tuple[str, ...] = ()
     joined_on: str = ""
     underwriter_id: int | None = None
+    goals: tuple[tuple[str, int], ...] = ()
 
     def differing(self, other: MemberValues) -> dict[str, Any]:
         """The fields that differ from `other`, by key."""
         keys = ("name", "email", "phone", "roles", "joined_on", "underwriter_id")
-        return {key: getattr(self, key) for key in keys if getattr(self, key) != getattr(other, key)}
+        found = {key: getattr(self, key) for key in keys if getattr(self, key) != getattr(other, key)}
+        return found | ({"goals": dict(self.goals)} if self.goals != other.goals else {})
 
 
 class MemberForm(QWidget):
@@ -73,6 +77,8 @@ class MemberForm(QWidget):
         self.set_underwriters(())
         self.roles = {key: QCheckBox(label, self) for key, label in ROLES}
         self._roles = FormLine("Roles", self._role_grid(), parent=self)
+        self.goals = GoalFields(self)
+        self._goals = FormLine("Goals", self.goals, meaning=GOALS, parent=self)
         self.save = PushButton("Save", look="primary", parent=self)
         self.put_back = PushButton("Put back", parent=self)
         self._lay_out()
@@ -84,6 +90,7 @@ class MemberForm(QWidget):
         self.underwriter.currentIndexChanged.connect(self._changed)
         for box in self.roles.values():
             box.toggled.connect(self._changed)
+        self.goals.changed.connect(self._changed)
         self.save.clicked.connect(self.save_wanted)
         self.put_back.clicked.connect(self.put_back_wanted)
 
@@ -91,7 +98,8 @@ class MemberForm(QWidget):
         """What stands in the form."""
         name, email, phone, joined = (self.lines[key].text().strip() for key in ("name", "email", "phone", "joined_on"))
         roles = tuple(key for key, box in self.roles.items() if box.isChecked())
-        return MemberValues(name, email, phone, roles, joined, self.underwriter.currentData() or None)
+        chosen = self.underwriter.currentData() or None
+        return MemberValues(name, email, phone, roles, joined, chosen, self.goals.goals())
 
     def set_underwriters(self, people: Sequence[tuple[int, str]]) -> None:
         """Whom to choose from; who is chosen stays."""
@@ -115,6 +123,8 @@ class MemberForm(QWidget):
         self.underwriter.setCurrentIndex(max(0, self.underwriter.findData(values.underwriter_id or 0)))
         for key, box in self.roles.items():
             box.setChecked(key in values.roles)
+        self.goals.show_goals(values.goals)
+        self._goals.setVisible(not new)  # set when they work here
         self._showing = False
 
     def show_problems(self, problems: dict[str, str]) -> None:
@@ -137,6 +147,7 @@ class MemberForm(QWidget):
             line.set_read_only(on=not may_change)
         for box in self.roles.values():
             box.setEnabled(may_change)
+        self.goals.set_read_only(on=not may_change)
         self.save.setVisible(may_change)
         self.put_back.setVisible(may_change)
         self.save.setEnabled(unsaved)
@@ -176,10 +187,13 @@ class MemberForm(QWidget):
         for line in self.lines.values():
             column.addWidget(line)
         column.addWidget(self._roles)
+        column.addWidget(self._goals)
         column.addLayout(button_row(self.put_back, self.save, above=0))
 
 
 def values_of(member: MemberDetails) -> MemberValues:
     """A member as the form shows them."""
     phone = format_phone(member.phone) if member.phone.startswith("+") else member.phone
-    return MemberValues(member.name, member.email, phone, member.roles, member.joined_on, member.underwriter_id)
+    return MemberValues(
+        member.name, member.email, phone, member.roles, member.joined_on, member.underwriter_id, member.goals
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from db.actions.contacts import edit_contact
 from db.actions.members import add_member, change_member, deactivate_member
 from db.actions.settings import set_office
 from db.queries.contacts import contact_card
+from db.queries.kpi import kpi
 from db.queries.members import office_members
 from db.rules.errors import RefusedError
 from desktop.dialogs.office_settings.dialog import OfficeSettingsDialog
@@ -324,3 +325,22 @@ def test_who_is_set_nowhere_is_not_asked_about(desk: Desk, open_settings: Opener
     desk.settle()
     assert not tab.leaving.take_off.isVisible()
     assert "lender" not in tab.leaving.effect
+
+
+def test_goals_are_set_and_stand_on_the_kpi_board(desk: Desk, open_settings: Opener) -> None:
+    dialog = open_settings()
+    choose_wes(dialog)
+    form = dialog.members.form
+    box = form.goals.boxes["dials"]
+    assert box.text() == "None"
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "1200")
+    press(form.save)
+    desk.settle()
+    assert {row.member: row.goals for row in desk.office.read(kpi)}["Wes Park"] == (("dials", 1_200),)
+    assert not form.save.isEnabled()
+    desk.office.undo()
+    assert {row.member: row.goals for row in desk.office.read(kpi)}["Wes Park"] == ()
+    press(dialog.members.add)
+    assert not form.goals.isVisible()
