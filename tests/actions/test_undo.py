@@ -100,7 +100,7 @@ UNDOABLE: list[tuple[Any, dict[str, Any]]] = [
     (settings.set_own, {"key": "columns", "value": ["name"]}),
     (settings.save_filter, {"title": "Hot", "list_key": "everyone", "text": "priority=hot"}),
     (members.add_member, {"name": "Nell Fox", "roles": ("agent",)}),
-    (members.change_member, {"member_id": AGENT, "values": {"goals": {"calls": 9}, "phone": "1"}}),
+    (members.change_member, {"member_id": AGENT, "values": {"goals": {"dials": 9}, "phone": "1"}}),
 ]
 
 

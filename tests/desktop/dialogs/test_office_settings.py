@@ -264,7 +264,8 @@ def test_tab_goes_through_the_form_in_reading_order(open_settings: Opener) -> No
     form = dialog.members.form
     wanted: list[QWidget] = [
         dialog.members.list, dialog.members.add, *stops(form),
-        *form.roles.values(), *in_order((form.put_back, form.save)), dialog.members.password.part.open_button,
+        *form.roles.values(), *form.goals.boxes.values(), *in_order((form.put_back, form.save)),
+        dialog.members.password.part.open_button,
         dialog.close_button, dialog.tab_bar,
     ]  # fmt: skip
     dialog.members.list.setFocus()
