@@ -207,8 +207,12 @@ def _first_rows(reader: Reader, kind: RowKind[Any], spec: ListSpec, count: int, 
 
 
 def _newest_first(reader: Reader, kind: RowKind[Any], spec: ListSpec) -> bool:
-    """Whether a list goes by the table's own moment, latest first, and no index of its terms alone answers."""
+    """Whether a list goes by the table's own moment, latest first, and no index of its terms alone answers; of days
+    that are over, such as those of a chart's bar, the newest rows know nothing.
+    """
     terms = lead_list(spec.list_key).terms + spec.filter.terms
+    if any(t.field == kind.moment and t.op == "on_days" and t.values[-1] for t in terms):
+        return False
     indexed = kind.indexed if reader.actor.sees_all else kind.indexed - kind.by_type
     found_by_index = any(t.field in indexed and t.op in ("in", "yes") and len(t.values) <= 1 for t in terms)
     return _sort(kind, spec) == Sort(kind.moment) and not found_by_index and not kind.loose
